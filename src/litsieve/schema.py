@@ -1,0 +1,169 @@
+"""The canonical record: every column, its type and what it means.
+
+`record_id` is the key of all tables. Missing is always a pandas missing value, never "".
+A list inside a cell is joined with "; "; an author is "Family, Given", an organisation has no comma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+#: Raised when a table in work/ changes its shape: older work is then stale.
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its pandas dtype and what a cell says."""
+
+    name: str
+    dtype: str
+    meaning: str
+
+
+TEXT, INTEGER, FLAG = "str", "Int64", "boolean"
+
+RECORD: tuple[Column, ...] = (
+    Column("record_id", TEXT, "r_ + 16 hex digits of the entry's identity; a twin adds -2, -3 …"),
+    Column("source", TEXT, "database or register that the entry was exported from"),
+    Column("file", TEXT, "export file, relative to the review's folder"),
+    Column("line", INTEGER, "line of the file on which the entry starts, from 1"),
+    Column("source_id", TEXT, "the file's own id: EID, PMID, accession number, citation key"),
+    Column("title", TEXT, "title, markup decoded"),
+    Column("title_alternative", TEXT, "title in another language"),
+    Column("authors", TEXT, "Family, Given; Family, Given"),
+    Column("authors_cut", FLAG, "true if the export shortened the list (et al., and others)"),
+    Column("year", INTEGER, "year of publication"),
+    Column("published", TEXT, "as precise as known: 2024, 2024-05, 2024-05-17"),
+    Column("venue", TEXT, "journal, proceedings or book"),
+    Column("volume", TEXT, "volume"),
+    Column("issue", TEXT, "issue"),
+    Column("pages", TEXT, "first–last, with a hyphen: 12-34"),
+    Column("article_number", TEXT, "article number, where there are no pages"),
+    Column("doi", TEXT, "lower case, without a resolver"),
+    Column("pmid", TEXT, "PubMed id"),
+    Column("issn", TEXT, "ISSN, NNNN-NNNX; several joined"),
+    Column("isbn", TEXT, "ISBN, digits only; several joined"),
+    Column("url", TEXT, "link that the export gives"),
+    Column("abstract", TEXT, "abstract"),
+    Column("abstract_partial", FLAG, "true if the abstract is a snippet or was cut"),
+    Column("keywords", TEXT, "author and index keywords; joined"),
+    Column("language", TEXT, "ISO 639-3; several joined"),
+    Column("document_type", TEXT, "one of DOCUMENT_TYPES"),
+    Column("document_type_raw", TEXT, "the database's own word for it"),
+    Column("source_type", TEXT, "one of SOURCE_TYPES"),
+    Column("source_type_raw", TEXT, "the database's own word for it"),
+    Column("peer_reviewed", FLAG, "if the export states it"),
+    Column("cited_by", INTEGER, "citations when exported"),
+    Column("open_access", TEXT, "the database's word for it"),
+    Column("publisher", TEXT, "publisher"),
+    Column("affiliations", TEXT, "affiliations; joined"),
+    Column("countries", TEXT, "countries of the affiliations, ISO 3166-1 alpha-3; joined"),
+    Column("retracted", FLAG, "true if the export says so"),
+    Column("flags", TEXT, "what a person should know of this entry: repaired, cut …; joined"),
+)
+
+DOCUMENT_TYPES = (
+    "article", "review", "conference-paper", "proceedings", "book", "chapter", "editorial",
+    "letter", "note", "erratum", "retraction", "preprint", "thesis", "report", "dataset", "other",
+)  # fmt: skip
+SOURCE_TYPES = (
+    "journal", "proceedings", "book", "book-series", "trade", "repository", "institution", "web",
+)  # fmt: skip
+
+#: What ingest writes beside the records.
+RAW: tuple[Column, ...] = (
+    Column("record_id", TEXT, "the record made from it"),
+    Column("raw", TEXT, "the entry exactly as it stands in the file (decoded)"),
+)
+REJECT: tuple[Column, ...] = (
+    Column("source", TEXT, "database or register of the file"),
+    Column("file", TEXT, "export file"),
+    Column("line", INTEGER, "line on which the entry starts"),
+    Column("reason", TEXT, "why it could not become a record"),
+    Column("raw", TEXT, "its text"),
+)
+FILE: tuple[Column, ...] = (
+    Column("file", TEXT, "export file"),
+    Column("source", TEXT, "database or register"),
+    Column("kind", TEXT, "database | register | other"),
+    Column("format", TEXT, "reader that read it"),
+    Column("dialect", TEXT, "who wrote it, as far as it shows"),
+    Column("encoding", TEXT, "utf-8, utf-8-sig, utf-16, cp1252 …"),
+    Column("sha256", TEXT, "of the file's bytes"),
+    Column("seen", INTEGER, "entries in the file = records + rejected"),
+    Column("records", INTEGER, "entries that became a record"),
+    Column("partial", INTEGER, "records that were repaired or partly read"),
+    Column("rejected", INTEGER, "entries that did not become a record"),
+    Column("hits", INTEGER, "hits of the search as the reviewer noted them"),
+)
+
+#: What dedupe writes: one row a record; the pairs it looked at; where merged values come from.
+CLUSTER: tuple[Column, ...] = (
+    Column("record_id", TEXT, "the record"),
+    Column("cluster_id", TEXT, "record_id of the cluster's survivor: the report it stands for"),
+    Column("study_id", TEXT, "cluster_id of the study's first report (preprint and article: one)"),
+)
+PAIR: tuple[Column, ...] = (
+    Column("a", TEXT, "record_id, the smaller"),
+    Column("b", TEXT, "record_id"),
+    Column("answer", TEXT, "merge | review | distinct | linked"),
+    Column("score", "Float64", "probability-like score, 0 to 1"),
+    Column("rule", TEXT, "the must-link rule or veto that settled it; missing if the score did"),
+    Column("why", TEXT, "in words: title 100, first author same, …"),
+)
+MERGED: tuple[Column, ...] = (
+    Column("cluster_id", TEXT, "the cluster"),
+    Column("field", TEXT, "canonical column"),
+    Column("record_id", TEXT, "member whose value the merged report carries"),
+)
+
+#: What screen writes: one row a cluster, one row a cluster and rule.
+VERDICT: tuple[Column, ...] = (
+    Column("cluster_id", TEXT, "the report that was judged"),
+    Column("verdict", TEXT, "included | excluded | awaiting"),
+    Column("stage", TEXT, "metadata | title-abstract | full-text: where it was settled or waits"),
+    Column("by", TEXT, "automation | human"),
+    Column("primary_reason", TEXT, "reason id, for excluded"),
+    Column("reasons", TEXT, "ids of all reasons hit, in the order of the protocol; joined"),
+    Column("rules", TEXT, "ids of the rules that hit, or for awaiting are unknown; joined"),
+)
+ANSWER: tuple[Column, ...] = (
+    Column("cluster_id", TEXT, "the report"),
+    Column("rule", TEXT, "rule id"),
+    Column("answer", TEXT, "true | unknown | false: of the rule's condition"),
+    Column("hit", "boolean", "require and false, or exclude and true"),
+)
+
+
+def names(table: tuple[Column, ...]) -> list[str]:
+    """The column names of a table, in order."""
+    return [column.name for column in table]
+
+
+def empty(table: tuple[Column, ...]) -> pd.DataFrame:
+    """A table without rows, all columns typed."""
+    return conform(pd.DataFrame({name: [] for name in names(table)}), table)
+
+
+def conform(frame: pd.DataFrame, table: tuple[Column, ...]) -> pd.DataFrame:
+    """`frame` with exactly the table's columns, order and dtypes; "" becomes missing.
+
+    A column that is not there is added as missing; one that the table does not know is an error.
+    """
+    unknown = [name for name in frame.columns if name not in names(table)]
+    if unknown:
+        raise KeyError(f"columns that the schema does not know: {', '.join(unknown)}")
+    out: dict[str, pd.Series] = {}
+    for column in table:
+        if column.name not in frame.columns:
+            out[column.name] = pd.Series(pd.NA, index=frame.index, dtype=column.dtype)
+            continue
+        values = frame[column.name]
+        if column.dtype == TEXT:
+            values = values.astype(TEXT)
+            values = values.mask(values == "")
+        out[column.name] = values.astype(column.dtype)
+    return pd.DataFrame(out, index=frame.index).reset_index(drop=True)
