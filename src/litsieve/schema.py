@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-#: Raised when a table in work/ changes its shape: older work is then stale.
-SCHEMA_VERSION = 1
-
 
 @dataclass(frozen=True)
 class Column:

@@ -1,0 +1,216 @@
+"""`review explain`: from a record back to its line, and on to its box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from litsieve.cli.console import clean, result, result_json
+from litsieve.errors import ReviewError
+from litsieve.pipeline import Given, manifest, require, states
+from litsieve.project import Project, find
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = (
+    "title", "title_alternative", "authors", "published", "venue", "volume", "issue", "pages",
+    "doi", "language", "document_type", "source_type", "flags",
+)  # fmt: skip
+
+
+@click.command("explain")
+@click.argument("ids", nargs=-1, required=True, metavar="ID|DOI [ID|DOI]")
+@click.option("--json", "as_json", is_flag=True, help="Print the facts as JSON.")
+def command(ids: tuple[str, ...], as_json: bool) -> None:
+    """Say where a record came from and what became of it.
+
+    ID is a record_id or its beginning, a DOI, or the id in the export (EID, citation key). With
+    two IDs: why the two are, or are not, one report.
+    """
+    if len(ids) > 2:
+        raise click.UsageError("explain takes one or two ids")
+    project = find()
+    require(project, "dedupe")
+    from litsieve.stages import load
+
+    records = load(project, "ingest", "records")
+    found = [_find(records, wanted) for wanted in ids]
+    facts = [_facts(project, records, row) for rows in found for row in rows.index]
+    if len(ids) == 2:
+        _pair(records, found, as_json)
+    elif as_json:
+        result_json(facts)
+    else:
+        for i, fact in enumerate(facts):
+            if i:
+                result()
+            _print(fact)
+
+
+def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
+    """The records that an id names: by record_id, its beginning, the export's id, or DOI."""
+    from litsieve.ingest.values import clean_doi
+
+    doi = clean_doi(wanted)
+    exact = records["record_id"] == wanted
+    by_source = records["source_id"] == wanted
+    by_doi = (records["doi"] == doi) & (doi is not None)
+    begins = records["record_id"].str.startswith(wanted) if len(wanted) > 2 else exact
+    for hit in (exact, by_source, by_doi, begins):
+        rows = records[hit.fillna(False).astype(bool)]
+        if len(rows) > 1 and hit is begins:
+            some = ", ".join(rows["record_id"].head(5))
+            raise ReviewError(f"{wanted} is the beginning of several ids: {some} …")
+        if len(rows):
+            return rows
+    raise ReviewError(
+        f"no record {wanted!r}",
+        hint="give a record_id, a DOI, an EID or a citation key; "
+        "`review export records` lists them all",
+    )
+
+
+def _facts(project: Project, records: pd.DataFrame, row: int) -> dict[str, Any]:
+    """Everything known of one record, stage by stage, as plain data."""
+    from litsieve.stages import load
+
+    record = records.loc[row]
+    raws = load(project, "ingest", "raws")
+    facts: dict[str, Any] = {
+        "record_id": record["record_id"],
+        "source": record["source"],
+        "file": record["file"],
+        "line": int(record["line"]),
+        "source_id": _plain(record["source_id"]),
+        "record": {name: _plain(record[name]) for name in SHOWN if _plain(record[name])},
+        "raw": raws.loc[raws["record_id"] == record["record_id"], "raw"].iloc[0],
+    }
+    ran = {state.stage for state in states(project) if state.state in ("fresh", "stale")}
+    if "dedupe" in ran:
+        facts["cluster"] = _cluster(project, records, record["record_id"])
+    if {"dedupe", "screen"} <= ran:
+        facts["screening"] = _screening(project, facts["cluster"]["cluster_id"])
+        facts["box"] = _box(project, record["record_id"])
+    return facts
+
+
+def _plain(value: Any) -> Any:
+    import pandas as pd
+
+    return None if pd.isna(value) else value if isinstance(value, str) else int(value)
+
+
+def _cluster(project: Project, records: pd.DataFrame, record_id: str) -> dict[str, Any]:
+    from litsieve.stages import load
+
+    clusters = load(project, "dedupe", "clusters").set_index("record_id")
+    pairs = load(project, "dedupe", "pairs")
+    merged = load(project, "dedupe", "merged")
+    cluster_id = str(clusters.at[record_id, "cluster_id"])
+    members = clusters.index[clusters["cluster_id"] == cluster_id]
+    places = records.set_index("record_id").loc[sorted(members)]
+    touching = pairs[(pairs["a"] == record_id) | (pairs["b"] == record_id)]
+    taken = merged[merged["cluster_id"] == cluster_id]
+    return {
+        "cluster_id": cluster_id,
+        "study_id": str(clusters.at[record_id, "study_id"]),
+        "members": [
+            {"record_id": str(i), "source": r["source"], "place": f"{r['file']}:{r['line']}"}
+            for i, r in places.iterrows()
+        ],
+        "pairs": [
+            {
+                "with": r["b"] if r["a"] == record_id else r["a"],
+                "answer": r["answer"],
+                "score": None if _missing(r["score"]) else round(float(r["score"]), 3),
+                "why": _plain(r["why"]),
+            }
+            for r in touching.to_dict("records")
+        ],
+        "values_from": {r["field"]: r["record_id"] for r in taken.to_dict("records")},
+    }
+
+
+def _missing(value: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
+
+
+def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
+    """The verdict on the report, and each rule's answer with the words that gave it."""
+    from litsieve.screen import explain
+    from litsieve.stages import load, load_criteria, reports
+
+    verdicts = load(project, "screen", "verdicts").set_index("cluster_id")
+    verdict = verdicts.loc[cluster_id]
+    merged = reports(project)
+    report = merged[merged["record_id"] == cluster_id].iloc[0]
+    given = Given.of((manifest(project, "screen") or {}).get("given"))
+    return {
+        **{name: _plain(verdict[name]) for name in verdict.index},
+        "answers": [e.plain() for e in explain(report, load_criteria(project, given))],
+    }
+
+
+def _box(project: Project, record_id: str) -> str:
+    from litsieve.report import ledger
+    from litsieve.stages import report_input
+
+    rows = ledger(report_input(project)).set_index("record_id")
+    return str(rows.at[record_id, "box"])
+
+
+def _pair(records: pd.DataFrame, found: list[pd.DataFrame], as_json: bool) -> None:
+    from litsieve.dedupe import explain_pair
+
+    a, b = (rows.iloc[0] for rows in found)
+    answer = explain_pair(a, b)
+    if as_json:
+        result_json({"a": a["record_id"], "b": b["record_id"], **answer})
+        return
+    result(f"{a['record_id']}  {a['file']}:{a['line']}  {clean(str(a['title']))}")
+    result(f"{b['record_id']}  {b['file']}:{b['line']}  {clean(str(b['title']))}")
+    result(f"{answer['answer']}: {clean(str(answer['why']))}")
+
+
+def _print(facts: dict[str, Any]) -> None:
+    result(f"{facts['record_id']}  {clean(facts['source'])}  {clean(facts['file'])}:{facts['line']}"
+           f"  {clean(facts['source_id'] or '')}")  # fmt: skip
+    for name, value in facts["record"].items():
+        result(f"  {name:18}{clean(str(value))}")
+    if "cluster" in facts:
+        _print_cluster(facts["cluster"], facts["record_id"])
+    if "screening" in facts:
+        _print_screening(facts["screening"])
+        result(f"PRISMA box: {facts['box']}")
+    result("raw entry:")
+    for line in facts["raw"].splitlines():
+        result(f"  | {clean(line)}")
+
+
+def _print_cluster(cluster: dict[str, Any], record_id: str) -> None:
+    others = [m for m in cluster["members"] if m["record_id"] != record_id]
+    result(f"report {cluster['cluster_id']}" + ("" if others else ", found once"))
+    for member in others:
+        result(f"  merged with {member['record_id']}  {clean(member['source'])}  "
+               f"{clean(member['place'])}")  # fmt: skip
+    for pair in cluster["pairs"]:
+        score = "" if pair["score"] is None else f" {pair['score']:.3f}"
+        result(f"  {pair['answer']}{score}  {pair['with']}: {clean(pair['why'] or '')}")
+    for name, member in cluster["values_from"].items():
+        result(f"  {name} taken from {member}")
+    if cluster["study_id"] != cluster["cluster_id"]:
+        result(f"  a report of study {cluster['study_id']}")
+
+
+def _print_screening(screening: dict[str, Any]) -> None:
+    reason = f", reason {screening['primary_reason']}" if screening["primary_reason"] else ""
+    result(f"{screening['verdict']} at {screening['stage']} by {screening['by']}{reason}")
+    for answer in screening["answers"]:
+        mark = "!" if answer["hit"] else "?" if answer["answer"] == "unknown" else " "
+        words = "; ".join(answer["because"])
+        result(f" {mark} {answer['kind']} {answer['rule']}: {answer['answer']}"
+               f"{' — ' + clean(words) if words else ''}")  # fmt: skip

@@ -1,0 +1,132 @@
+"""`review export`: tables for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from litsieve.cli.console import counted, notice, warning
+from litsieve.errors import ReviewError
+from litsieve.pipeline import STAGES, State, states
+from litsieve.project import Project, find
+from litsieve.store import write_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = ("csv", "ris", "bib", "jsonl", "xlsx")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Something that can be exported: what it needs, how it is made, whether it holds references."""
+
+    needs: str
+    make: Callable[[Project], pd.DataFrame]
+    references: bool = False
+
+
+def _records(project: Project) -> pd.DataFrame:
+    from litsieve.stages import load
+
+    return load(project, "ingest", "records")
+
+
+def _rejects(project: Project) -> pd.DataFrame:
+    from litsieve.stages import load
+
+    return load(project, "ingest", "rejects")
+
+
+def _clusters(project: Project) -> pd.DataFrame:
+    from litsieve.stages import load
+
+    keys = ["record_id", "source", "file", "line", "source_id"]
+    clusters = load(project, "dedupe", "clusters")[["record_id", "cluster_id"]]
+    return _records(project)[keys].merge(clusters, on="record_id", validate="1:1")
+
+
+def _duplicates(project: Project) -> pd.DataFrame:
+    from litsieve.report import duplicates_table
+    from litsieve.stages import report_tables
+
+    return duplicates_table(*report_tables(project, "records", "clusters", "pairs"))
+
+
+def _screened(project: Project) -> pd.DataFrame:
+    from litsieve.stages import load, reports
+
+    keys = ["record_id", "source_id", "title"]
+    verdicts = load(project, "screen", "verdicts").rename(columns={"cluster_id": "record_id"})
+    columns = [*keys, "verdict", "primary_reason", "reasons", "rules"]
+    return reports(project)[keys].merge(verdicts, on="record_id", validate="1:1")[columns]
+
+
+def _with_verdict(verdict: str) -> Callable[[Project], pd.DataFrame]:
+    def make(project: Project) -> pd.DataFrame:
+        from litsieve.stages import load, reports
+
+        verdicts = load(project, "screen", "verdicts")
+        chosen = verdicts.loc[verdicts["verdict"] == verdict, "cluster_id"]
+        merged = reports(project)
+        return merged[merged["record_id"].isin(chosen)].reset_index(drop=True)
+
+    return make
+
+
+TABLES = {
+    "records": Table("ingest", _records, references=True),
+    "rejects": Table("ingest", _rejects),
+    "clusters": Table("dedupe", _clusters),
+    "duplicates": Table("dedupe", _duplicates),
+    "screened": Table("screen", _screened),
+    "included": Table("screen", _with_verdict("included"), references=True),
+    "excluded": Table("screen", _with_verdict("excluded"), references=True),
+    "awaiting": Table("screen", _with_verdict("awaiting"), references=True),
+}
+
+
+@click.command("export")
+@click.argument("what", type=click.Choice(list(TABLES)))
+@click.option("--to", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write there; - is stdout.")
+def command(what: str, to: str, output: str) -> None:
+    """Write records, clusters or verdicts for other programs.
+
+    Text cells that a spreadsheet would take for a formula carry a leading apostrophe in csv and
+    xlsx.
+    """
+    table = TABLES[what]
+    if to in ("ris", "bib") and not table.references:
+        raise click.UsageError(f"'{what}' is not a list of references; choose csv, jsonl or xlsx")
+    if to == "xlsx" and output == "-" and sys.stdout.isatty():
+        raise click.UsageError("xlsx is not for a terminal; give a file with -o")
+    project = find()
+    _need(states(project), table.needs)
+    from litsieve.report import export_table
+
+    frame = table.make(project)
+    content = export_table(frame, to)
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        path = Path(output)
+        if not path.parent.is_dir():
+            raise ReviewError(f"no such folder: {path.parent}", hint="make it, or write elsewhere")
+        write_file(path, content)
+        notice(f"export: {counted(len(frame), 'row')} of {what} → {output}")
+
+
+def _need(found: list[State], stage: str) -> None:
+    upto = found[: list(STAGES).index(stage) + 1]
+    for state in upto:
+        if state.state == "missing" or (state.state == "edited" and state.stage == stage):
+            raise ReviewError(f"{state.stage}: {state.because}", hint="run `review run` first")
+    if upto[-1].state == "stale":
+        warning(f"{stage} is stale: {upto[-1].because}; `review run` brings it up to date")

@@ -1,0 +1,21 @@
+"""`review formats`: the readers, and how each tells its files."""
+
+from __future__ import annotations
+
+import click
+
+from litsieve.cli.console import result, result_json
+
+
+@click.command("formats")
+@click.option("--json", "as_json", is_flag=True, help="Print the formats as JSON.")
+def command(as_json: bool) -> None:
+    """List the export formats that can be read, and how each is recognised."""
+    from litsieve.ingest.formats import FORMATS
+
+    rows = [{"format": f.NAME, "label": f.LABEL, "recognised_by": f.SIGN} for f in FORMATS]
+    if as_json:
+        result_json(rows)
+        return
+    for row in rows:
+        result(f"{row['format']:14}{row['label']}\n{'':14}recognised by: {row['recognised_by']}")

@@ -1,0 +1,93 @@
+"""`review ingest`: exports → records."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from litsieve.cli.common import run_stage, say_done
+from litsieve.cli.console import counted, notice, result, result_json, table, warning
+from litsieve.errors import ReviewError, Where
+from litsieve.pipeline import Counts, Given
+from litsieve.project import Project, find
+
+STDIN = "(stdin)"
+
+
+@click.command("ingest")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--source", metavar="NAME", help="The database that FILEs were exported from.")
+@click.option("--as", "format_", metavar="FORMAT", help="Read as FORMAT (see `review formats`).")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts per file as JSON.")
+def command(files: tuple[str, ...], source: str | None, format_: str | None, as_json: bool) -> None:
+    """Read database exports into records.
+
+    FILE is an export or a folder of exports, "-" is standard input. Without FILE, what `searches:`
+    in review.yaml lists is read, or else all that lies in searches/. Formats are told by content.
+    """
+    project = find()
+    if (source or format_) and not files:
+        raise click.UsageError("--source and --as go with FILEs; review.yaml has keys for them")
+    with tempfile.TemporaryDirectory() as folder:
+        given = Given(_given(project, files, source, format_, Path(folder)))
+        counts = run_stage(project, "ingest", given)
+    if as_json:
+        keys = ("file", "format", "seen", "records", "partial", "rejected")
+        result_json({"files": [{key: row[key] for key in keys} for row in counts["files"]]})
+    else:
+        result(_per_file(counts))
+    _warn(counts)
+    say_done("ingest", counts)
+
+
+def _given(
+    project: Project, files: tuple[str, ...], source: str | None, format_: str | None, spool: Path
+) -> tuple[dict[str, Any], ...]:
+    """Command-line files in the shape of `searches:`; the same file twice is one."""
+    extra = {k: v for k, v in (("database", source), ("format", format_)) if v}
+    chosen: dict[str, dict[str, Any]] = {}
+    for name in files:
+        if name == "-":
+            held = spool / "stdin"
+            held.write_bytes(sys.stdin.buffer.read())
+            chosen[STDIN] = {"file": STDIN, "path": str(held), **extra}
+            continue
+        path = Path(name)
+        inside = (
+            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            if path.is_dir()
+            else [path]
+        )
+        if not inside:
+            raise ReviewError("the folder is empty", Where(name), "name a file or another folder")
+        for one in inside:
+            key = project.name_of(one)
+            if key in chosen:
+                notice(f"{key} was given twice; it is read once")
+            chosen[key] = {"file": key, **extra}
+    return tuple(chosen.values())
+
+
+def _per_file(counts: Counts) -> str:
+    head = ("file", "source", "format", "entries", "records", "partial", "rejected")
+    keys = ("file", "source", "format", "seen", "records", "partial", "rejected")
+    return table([[row[key] for key in keys] for row in counts["files"]], head)
+
+
+def _warn(counts: Counts) -> None:
+    for row in counts["files"]:
+        if row["rejected"]:
+            warning(
+                f"{row['file']}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
+                "`review export rejects` shows each with its line and reason"
+            )
+        hits = row["hits"]
+        if hits is not None and hits != row["seen"]:
+            warning(
+                f"{row['file']}: the search had {hits:,} hits, the export has {row['seen']:,} "
+                "entries (P193)"
+            )

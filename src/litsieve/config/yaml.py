@@ -1,0 +1,325 @@
+"""YAML that a person wrote: read strictly, checked by a pydantic model, every error with its place.
+
+YAML 1.1 reads `no` as False, `12:30` as 750 and `017` as 15. Here only true/false, plain decimal
+numbers and null mean anything but themselves; everything else is text, and where a model wants
+text a number is taken as it was written (`published: 2014`, `prefix: 10.10`).
+Repeated keys, anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from litsieve.config import complaints
+from litsieve.errors import ReviewError, ReviewErrors, Where
+
+M = TypeVar("M", bound=BaseModel)
+Step = str | int
+
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_DEEPEST = 60
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a configuration file; `name` is what errors call it.
+
+    Raises ReviewError where the file is missing, unreadable, binary or not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReviewError("no such file", Where(name)) from None
+    except IsADirectoryError:
+        raise ReviewError("this is a folder, not a file", Where(name)) from None
+    except OSError as error:
+        raise ReviewError(f"cannot be read: {error.strerror}", Where(name)) from None
+    if b"\0" in data:
+        raise ReviewError("this is not a text file", Where(name), "Save it as plain UTF-8 text.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: byte 0x{data[error.start]:02x}"
+        raise ReviewError(message, Where(name, line), "Save the file as UTF-8.") from None
+
+
+def raise_errors(errors: list[ReviewError]) -> None:
+    """Raise what was found, in the order of the file; nothing if nothing was found."""
+    ordered = sorted(errors, key=_position)
+    if len(ordered) > 1:
+        raise ReviewErrors(ordered)
+    if ordered:
+        raise ordered[0]
+
+
+def _position(error: ReviewError) -> tuple[int, int]:
+    where = error.where
+    return (0, 0) if where is None else (where.line or 0, where.column or 0)
+
+
+def load_yaml(text: str, name: str, model: type[M]) -> M:
+    """The text as an instance of `model`.
+
+    Raises ReviewError (ReviewErrors for several) with file, line, column, the line and a hint.
+    """
+    return Document(text, name).validate(model)
+
+
+class Document:
+    """A YAML text that knows where each of its values stands.
+
+    A path is the way to a value from the top: ("rules", 0, "when", "query").
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.text = text.removeprefix("\ufeff")
+        self.lines = _LINE_END.split(self.text)
+        self.root = self._compose()
+        self._refuse_repeated_keys()
+
+    # -- places ---------------------------------------------------------------------------
+
+    def at(self, line: int, column: int) -> Where:
+        """The place of a line and column that count from 0."""
+        shown = self.lines[line] if line < len(self.lines) else None
+        return Where(self.name, line + 1, column + 1, shown)
+
+    def where(self, path: tuple[Step, ...], *, key: bool = False) -> Where:
+        """Where a value stands, or (`key`) the key that it belongs to."""
+        node = self._key(path) if key else self._node(path)
+        mark = (node or self._node(path) or self.root).start_mark
+        return self.at(mark.line, mark.column)
+
+    def locate(self, path: tuple[Step, ...], offset: int) -> Where:
+        """Where character `offset` of a text value stands: quoted, plain or block.
+
+        The nth visible character of the value is the nth visible one of its source, whatever
+        quoting, escapes, folding and indentation lie between. An offset in a gap gives the
+        character after the gap; one past the end gives the place after the last character.
+        """
+        node = self._node(path)
+        if not isinstance(node, yaml.ScalarNode):
+            return self.where(path)
+        visible = sum(not c.isspace() for c in node.value[:offset])
+        last = node.start_mark.index
+        for start, end in self._visible(node):
+            if visible == 0:
+                return self._at_index(start)
+            visible, last = visible - 1, end
+        return self._at_index(last)
+
+    def _at_index(self, index: int) -> Where:
+        ends = [m.end() for m in _LINE_END.finditer(self.text, 0, index)]
+        return self.at(len(ends), index - (ends[-1] if ends else 0))
+
+    def _visible(self, node: yaml.ScalarNode) -> Iterator[tuple[int, int]]:
+        """Start and end, in the source, of each character of a scalar that is not a space."""
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.style in ('"', "'"):
+            start, end = start + 1, end - 1
+        elif node.style in ("|", ">"):
+            header = _LINE_END.search(self.text, start)
+            start = header.end() if header else end
+        for match in _WRITTEN[node.style or ""].finditer(self.text, start, end):
+            if not _means_space(match[0], node.style):
+                yield match.span()
+
+    # -- values ---------------------------------------------------------------------------
+
+    def validate(self, model: type[M]) -> M:
+        """The document as an instance of `model`; raises ReviewError(s)."""
+        value = _plain(self.root)
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            found = error
+        if self._take_as_written(value, found):
+            try:
+                return model.model_validate(value)
+            except ValidationError as error:
+                found = error
+        raise_errors(list(self._complaints(found, model)))
+        raise AssertionError("a validation error without errors")
+
+    def _take_as_written(self, value: Any, error: ValidationError) -> bool:
+        """Where text was wanted and a number or true/false stands, put what was written there."""
+        changed = False
+        for item in error.errors():
+            path = self.path_of(item["loc"])
+            node = self._node(path)
+            if item["type"] not in complaints.WANTS_TEXT or not isinstance(node, yaml.ScalarNode):
+                continue
+            if path and node.tag != _NULL:
+                holder = value
+                for step in path[:-1]:
+                    holder = holder[step]
+                changed = changed or holder[path[-1]] != node.value
+                holder[path[-1]] = node.value
+        return changed
+
+    def _complaints(self, error: ValidationError, model: type[BaseModel]) -> Iterator[ReviewError]:
+        seen = set()
+        for item in error.errors():
+            path = self.path_of(item["loc"])
+            message, hint, at_key = complaints.explain(item, path, model)
+            where = self.where(path, key=at_key)
+            if (where, item["type"] == "missing", item["loc"][-1:]) not in seen:
+                seen.add((where, item["type"] == "missing", item["loc"][-1:]))
+                yield ReviewError(message, where, hint)
+
+    def path_of(self, location: tuple[Step, ...]) -> tuple[Step, ...]:
+        """A pydantic location without what is not in the document (names of union members)."""
+        path: tuple[Step, ...] = ()
+        for step in location:
+            if self._node((*path, step)) is not None:
+                path = (*path, step)
+        return path
+
+    def _node(self, path: tuple[Step, ...]) -> yaml.Node | None:
+        node: yaml.Node | None = self.root
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                node = next((v for k, v in node.value if k.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = node.value[step] if step < len(node.value) else None
+            else:
+                return None
+        return node
+
+    def _key(self, path: tuple[Step, ...]) -> yaml.Node | None:
+        parent = self._node(path[:-1])
+        if not path or not isinstance(parent, yaml.MappingNode):
+            return None
+        return next((k for k, _ in parent.value if k.value == path[-1]), None)
+
+    # -- reading --------------------------------------------------------------------------
+
+    def _compose(self) -> yaml.Node:
+        try:
+            loader = _Loader(self.text)
+            root: yaml.Node | None = loader.get_single_node()
+        except yaml.reader.ReaderError as error:
+            message = f"character U+{error.character:04X} is not allowed in YAML"
+            raise ReviewError(message, self._at_index(error.position)) from None
+        except yaml.MarkedYAMLError as error:
+            opened = "quoted scalar" in (error.context or "")
+            mark = error.context_mark if opened else error.problem_mark or error.context_mark
+            where = self.at(mark.line, mark.column) if mark else Where(self.name)
+            message, hint = complaints.syntax(error, where)
+            raise ReviewError(message, where, hint) from None
+        except RecursionError:
+            raise ReviewError("nested too deeply", Where(self.name)) from None
+        if root is None:
+            raise ReviewError("the file is empty", Where(self.name))
+        if not isinstance(root, yaml.MappingNode):
+            message = "expected keys and values (key: value) at the top of the file"
+            raise ReviewError(message, self.at(root.start_mark.line, root.start_mark.column))
+        return root
+
+    def _refuse_repeated_keys(self) -> None:
+        errors = []
+        for mapping in _mappings(self.root):
+            first: dict[str, int] = {}
+            for key, _ in mapping.value:
+                place = self.at(key.start_mark.line, key.start_mark.column)
+                if not isinstance(key, yaml.ScalarNode):
+                    errors.append(ReviewError("a key must be a word, not a list or mapping", place))
+                elif key.value in first:
+                    message = f"key '{key.value}' again; first on line {first[key.value]}"
+                    errors.append(ReviewError(message, place, "Keep one of the two."))
+                else:
+                    first[key.value] = key.start_mark.line + 1
+        raise_errors(errors)
+
+
+def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _mappings(value)
+
+
+# -- scalars ------------------------------------------------------------------------------
+
+_NULL, _BOOL, _INT, _FLOAT, _STR = (
+    f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str")
+)
+_RESOLVED = {
+    _NULL: r"^(?:~|null|)$",
+    _BOOL: r"^(?:true|false)$",
+    _INT: r"^[-+]?(?:0|[1-9][0-9]*)$",
+    _FLOAT: r"^[-+]?(?:0|[1-9][0-9]*)\.[0-9]+$",
+}
+
+_ESCAPE = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\(?:\r\n|.)|."
+_WRITTEN = {
+    '"': re.compile(_ESCAPE, re.S),
+    "'": re.compile(r"''|.", re.S),
+    "|": re.compile(".", re.S),
+    ">": re.compile(".", re.S),
+    "": re.compile(".", re.S),
+}
+
+
+def _means_space(written: str, style: str | None) -> bool:
+    if style != '"' or not written.startswith("\\"):
+        return written.isspace()
+    if written[1] in "xuU":
+        return chr(int(written[2:], 16)).isspace()
+    return written[1] in "tnvfrNLP_" or written[1:].isspace()
+
+
+def _plain(node: yaml.Node) -> Any:
+    """A node as dict, list, str, int, float, bool or None."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value) for value in node.value]
+    read = {
+        _NULL: lambda _: None,
+        _BOOL: lambda text: text == "true",
+        # a number of thousands of digits is text: Python refuses to read it
+        _INT: lambda text: int(text) if len(text) < 20 else text,
+        _FLOAT: float,
+    }
+    return read.get(node.tag, str)(node.value)
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes only; knows the four plain tags; refuses anchors, aliases and other tags."""
+
+    yaml_implicit_resolvers: dict[Any, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refusal(f"aliases (*{event.anchor}) are not allowed", event)
+        if event.anchor is not None:
+            raise self._refusal(f"anchors (&{event.anchor}) are not allowed", event)
+        if event.tag is not None and event.tag != _STR:
+            raise self._refusal(f"tags ({event.tag}) are not allowed", event)
+        if self.depth > _DEEPEST:
+            raise self._refusal("nested too deeply", event)
+        self.depth += 1
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    @staticmethod
+    def _refusal(message: str, event: Any) -> yaml.MarkedYAMLError:
+        return yaml.composer.ComposerError(None, None, message, event.start_mark)
+
+
+for _tag, _pattern in _RESOLVED.items():
+    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), None)  # type: ignore[no-untyped-call]

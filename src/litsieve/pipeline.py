@@ -1,0 +1,306 @@
+"""The STAGES table, and what is known of each stage without running it: fresh, stale and why.
+
+Every stage reads what the one before wrote, and writes one folder with a manifest: the version of
+the tool and of the tables, the sha256 of what it read and wrote, the digest of only the
+configuration that it reads, and its counts. Nothing here imports pandas, so `review status` and a
+`review run` with nothing to do answer at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+from litsieve import __version__
+from litsieve.errors import DEFECT, ReviewError, Where
+from litsieve.project import SEARCHES, Project
+from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
+
+#: Raised when a table in work/ changes its shape or meaning: older work is then stale.
+SCHEMA_VERSION = 1
+
+Progress = Callable[[str, int, int], None]
+Counts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the pipeline: what it is called, what it reads, what runs it."""
+
+    name: str
+    reads: tuple[str, ...]
+    run: str  # "module:function" of (project, given, folder, progress) -> counts; imported late
+    settings: Callable[[Project, Given], Any]  # the configuration it reads, as plain data
+    manifest: str = "stage.json"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person gave on the command line in place of review.yaml; kept in the manifest."""
+
+    # As `searches:`; file names relative to the review. `path` is where stdin's bytes wait.
+    files: tuple[Mapping[str, Any], ...] = ()
+    criteria: str | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON; nothing for what was not given."""
+        files = [{k: v for k, v in f.items() if k != "path"} for f in self.files]
+        pairs = {"files": files, "criteria": self.criteria}
+        return {key: value for key, value in pairs.items() if value}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any] | None) -> Given:
+        """From what `plain` wrote."""
+        plain = plain or {}
+        return cls(tuple(plain.get("files", ())), plain.get("criteria"))
+
+
+# --- what each stage reads of the configuration ---------------------------------------------
+
+
+def searches(project: Project, given: Given) -> list[dict[str, Any]]:
+    """The exports to read, sorted by name: given by hand, else `searches:`, else searches/."""
+    if given.files:
+        known = {s["file"]: s for s in _configured(project)}
+        chosen = [{**known.get(f["file"], {}), **f} for f in given.files]
+    else:
+        chosen = _configured(project) or [
+            {"file": project.name_of(path)}
+            for path in sorted((project.root / SEARCHES).rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        ]
+    return sorted(chosen, key=lambda search: str(search["file"]))
+
+
+def _configured(project: Project) -> list[dict[str, Any]]:
+    return [search.model_dump(exclude_none=True) for search in project.config.searches]
+
+
+def criteria_name(project: Project, given: Given) -> str:
+    """The criteria file's name: given by hand, else as review.yaml says, else criteria.yaml."""
+    return given.criteria or project.config.criteria
+
+
+def _ingest_settings(project: Project, given: Given) -> Any:
+    """Of a search, only what changes the records: its date or query does not."""
+    keys = ("file", "database", "kind", "format", "hits")
+    return [
+        {
+            **{key: search[key] for key in keys if key in search},
+            "sha256": _sha256_or_none(project.path_of(search["file"])),
+        }
+        for search in searches(project, given)
+    ]
+
+
+def _dedupe_settings(project: Project, _given: Given) -> Any:
+    from dataclasses import asdict
+
+    return asdict(project.config.dedupe)
+
+
+def _screen_settings(project: Project, given: Given) -> Any:
+    return _sha256_or_none(project.path_of(criteria_name(project, given)))
+
+
+def _report_settings(project: Project, _given: Given) -> Any:
+    config = project.config
+    return [
+        config.title,
+        config.report.model_dump(),
+        [search.model_dump() for search in config.searches],
+    ]
+
+
+def _sha256_or_none(path: Path) -> str | None:
+    try:
+        return sha256(path)
+    except OSError:
+        return None
+
+
+STAGES: dict[str, Stage] = {
+    stage.name: stage
+    for stage in (
+        Stage("ingest", (), "litsieve.stages:ingest", _ingest_settings),
+        Stage("dedupe", ("ingest",), "litsieve.stages:dedupe", _dedupe_settings),
+        Stage("screen", ("ingest", "dedupe"), "litsieve.stages:screen", _screen_settings),
+        Stage(
+            "report",
+            ("ingest", "dedupe", "screen"),
+            "litsieve.stages:report",
+            _report_settings,
+            manifest="manifest.json",
+        ),
+    )
+}
+
+
+# --- what is known of a stage ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class State:
+    """What a stage's folder says of itself."""
+
+    stage: str
+    state: Literal["missing", "fresh", "stale", "edited"]
+    because: str = ""
+    counts: Counts = field(default_factory=dict)
+
+
+def manifest(project: Project, stage: str) -> dict[str, Any] | None:
+    """What the stage wrote of its last run; None if it has not run."""
+    plain = read_json(project.folder(stage) / STAGES[stage].manifest)
+    return plain if isinstance(plain, dict) and plain.get("stage") == stage else None
+
+
+def given_before(project: Project, stage: str) -> Given:
+    """What was given by hand to the stage's last run, unless review.yaml says it now."""
+    last = manifest(project, stage) or {}
+    return Given() if project.has_config else Given.of(last.get("given"))
+
+
+def states(project: Project) -> list[State]:
+    """The state of every stage, in order."""
+    recover_all(project)
+    found: dict[str, State] = {}
+    for stage in STAGES.values():
+        found[stage.name] = _state(project, stage, found)
+    return list(found.values())
+
+
+def recover_all(project: Project) -> None:
+    """Finish or undo what a killed run left, unless another command is at work right now."""
+    folders = [project.folder(stage) for stage in STAGES]
+    left = [f for f in folders if f.parent.is_dir() and any(f.parent.glob(f".{f.name}.*"))]
+    if left:
+        with contextlib.suppress(Busy), locked(project.work):
+            for folder in left:
+                recover(folder)
+
+
+def _state(project: Project, stage: Stage, before: dict[str, State]) -> State:
+    last = manifest(project, stage.name)
+    if last is None:
+        return State(stage.name, "missing", "it has not run")
+    counts = last.get("counts", {})
+    changed = _edited(project, stage, last)
+    if changed:
+        return State(stage.name, "edited", f"{changed} is not as it was written", counts)
+    because = _stale(project, stage, last, before)
+    return State(stage.name, "stale" if because else "fresh", because, counts)
+
+
+def _edited(project: Project, stage: Stage, last: Mapping[str, Any]) -> str | None:
+    for name, recorded in last.get("outputs", {}).items():
+        if _sha256_or_none(project.folder(stage.name) / name) != recorded:
+            return name
+    return None
+
+
+def _stale(
+    project: Project, stage: Stage, last: Mapping[str, Any], before: Mapping[str, State]
+) -> str:
+    """Why the stage must run again, in words; "" if it need not."""
+    if last.get("version") != __version__ or last.get("schema") != SCHEMA_VERSION:
+        return f"it was made by version {last.get('version')}"
+    for name in stage.reads:
+        if before[name].state != "fresh":
+            return f"{name} is {before[name].state}"
+        if last.get("inputs", {}).get(name) != _outputs_digest(project, name):
+            return f"{name} has run since"
+    settings = stage.settings(project, given_before(project, stage.name))
+    if last.get("settings") != digest(settings):
+        return {
+            "ingest": "the exports or `searches:` have changed",
+            "dedupe": "`dedupe:` in review.yaml has changed",
+            "screen": "the criteria have changed",
+            "report": "review.yaml has changed",
+        }[stage.name]
+    return ""
+
+
+def _outputs_digest(project: Project, stage: str) -> str | None:
+    last = manifest(project, stage)
+    return digest(last["outputs"]) if last else None
+
+
+# --- running ---------------------------------------------------------------------------------
+
+
+def require(project: Project, stage: str) -> list[State]:
+    """The states of what `stage` reads; an error unless all of it is there and whole."""
+    recover_all(project)
+    found = [state for state in states(project) if state.stage in STAGES[stage].reads]
+    for state in found:
+        if state.state in ("missing", "edited"):
+            why = "has not run yet" if state.state == "missing" else state.because
+            raise ReviewError(
+                f"{state.stage}: {why}",
+                hint=f"run `review {state.stage}` first, or `review run` for all that is needed",
+            )
+    return found
+
+
+def run(
+    project: Project,
+    name: str,
+    given: Given,
+    progress: Progress | None = None,
+    folder: Path | None = None,
+) -> Counts:
+    """Run one stage and swap its folder in; its counts. `folder` writes a report elsewhere."""
+    stage = STAGES[name]
+    module, _, function = stage.run.partition(":")
+    work = getattr(import_module(module), function)
+    target = folder or project.folder(name)
+    ours = _ours(target, stage)
+    with locked(project.work), replacing(target, keep=lambda name: name not in ours) as new:
+        # The settings are read before and after: a file that changed meanwhile is an error.
+        settings = digest(stage.settings(project, given))
+        counts: Counts = work(project, given, new, progress)
+        if digest(stage.settings(project, given)) != settings:
+            raise ReviewError(
+                "an input changed while it was read", hint=f"run `review {name}` again"
+            )
+        outputs = {path.name: sha256(path) for path in sorted(new.iterdir())}
+        plain = {
+            "stage": name,
+            "version": __version__,
+            "schema": SCHEMA_VERSION,
+            "given": given.plain(),
+            "inputs": {read: _outputs_digest(project, read) for read in stage.reads},
+            "settings": settings,
+            "counts": counts,
+            "outputs": outputs,
+        }
+        (new / stage.manifest).write_bytes(dump_json(plain))
+    return counts
+
+
+def _ours(target: Path, stage: Stage) -> set[str]:
+    """The names in `target` that the stage wrote; an error if the folder is not one of ours."""
+    if not target.exists():
+        return set()
+    if not target.is_dir():
+        raise ReviewError("is a file, not a folder", Where(target.name))
+    last = read_json(target / stage.manifest)
+    if isinstance(last, dict) and last.get("stage") == stage.name:
+        return {stage.manifest, *last.get("outputs", {})}
+    if stage.name == "report" and any(target.iterdir()):
+        raise ReviewError(
+            "the folder holds files that `review report` did not write",
+            Where(target.name),
+            "give a new or an empty folder with -o",
+        )
+    return {path.name for path in target.iterdir()}
+
+
+def defect(message: str) -> ReviewError:
+    """A promise of this program is broken: nothing that a person did."""
+    return ReviewError(message, exit_code=DEFECT)

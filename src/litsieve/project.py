@@ -1,0 +1,68 @@
+"""A review on disk: where it is, what it is configured to read, where its stages write."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from litsieve.config.review import ReviewConfig
+
+CONFIG, CRITERIA, SEARCHES, WORK, REPORT = (
+    "review.yaml", "criteria.yaml", "searches", "work", "report",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Project:
+    """A review's folder; its review.yaml, if there is one, is read when it is first asked for."""
+
+    root: Path
+
+    @cached_property
+    def config(self) -> ReviewConfig:
+        """The configuration; the defaults where there is no review.yaml."""
+        from litsieve.config.review import ReviewConfig, load_review
+
+        path = self.root / CONFIG
+        return load_review(path, self.name_of(path)) if self.has_config else ReviewConfig()
+
+    @property
+    def has_config(self) -> bool:
+        return (self.root / CONFIG).exists()
+
+    @property
+    def work(self) -> Path:
+        return self.root / WORK
+
+    def folder(self, stage: str) -> Path:
+        """Where a stage writes."""
+        return self.root / REPORT if stage == "report" else self.work / stage
+
+    def name_of(self, path: Path) -> str:
+        """How a file is called in every result: relative to the review, with forward slashes."""
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept as they are
+        root = Path(os.path.abspath(self.root))  # noqa: PTH100
+        try:
+            return Path(os.path.relpath(absolute, root)).as_posix()
+        except ValueError:  # another drive
+            return absolute.name
+
+    def path_of(self, name: str) -> Path:
+        """The file that `name_of` named."""
+        return self.root / name
+
+
+def find(here: Path | None = None) -> Project:
+    """The review that a folder lies in: the nearest folder upwards with a review.yaml, else itself.
+
+    So the verbs work without a review.yaml too: the folder itself is then the review.
+    """
+    here = here or Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).exists():
+            return Project(folder)
+    return Project(here)

@@ -1,0 +1,409 @@
+"""PRISMA 2020 arithmetic: what every number counts, and the sums that have to come out.
+
+Two halves that do not know of each other. `SELECTIONS` says which rows of the ledger a number
+counts, and `count` only ever takes the length of such a selection. `checks` adds the finished
+numbers up, as a reader with a pencil would. So a broken sum shows.
+
+Words (PRISMA 2020, Box 1; Page MJ et al. BMJ 2021;372:n71): a record is an entry of a database,
+a report a document (here: a cluster of records), a study what one or more reports report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from litsieve.report.given import Reason, ReportInput
+
+Selection = Callable[[pd.DataFrame], "pd.Series[bool]"]
+
+AWAITING = {  # stage at which a report waits → box
+    "title-abstract": "awaiting-title-abstract",
+    "retrieval": "awaiting-retrieval",
+    "full-text": "awaiting-full-text",
+}
+
+# The flow, read backwards: whoever was assessed was sought, whoever was sought was screened.
+ASSESSED = ("excluded-report", "awaiting-full-text", "included")
+SOUGHT = ("not-retrieved", "awaiting-retrieval", *ASSESSED)
+SCREENED = ("excluded", "awaiting-title-abstract", *SOUGHT)
+
+
+def _in(*boxes: str) -> Selection:
+    return lambda rows: rows["box"].isin(boxes)
+
+
+def _survivors(rows: pd.DataFrame) -> pd.Series[bool]:
+    return rows["record_id"] == rows["cluster_id"]
+
+
+def _within(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Duplicates of a record of the same source.
+
+    Of each cluster's records from one source one is the first: the survivor if it is among them,
+    else the smallest record_id. The others are duplicates within the source: Σ over clusters
+    (size − number of distinct sources). The firsts that do not survive are duplicates across
+    sources: Σ (number of distinct sources − 1). A source is a database, register or other method
+    by its name; several files of one source are one source.
+    """
+    order = rows.assign(duplicate=~_survivors(rows)).sort_values(["duplicate", "record_id"])
+    return order.duplicated(["cluster_id", "kind", "source"]).reindex(rows.index)
+
+
+def _across(rows: pd.DataFrame) -> pd.Series[bool]:
+    return ~_survivors(rows) & ~_within(rows)
+
+
+def _studies(rows: pd.DataFrame) -> pd.Series[bool]:
+    """One report a study: the first by record_id of those included."""
+    reports = rows[rows["box"] == "included"].sort_values("record_id")
+    return rows.index.isin(reports.drop_duplicates("study_id").index) & _in("included")(rows)
+
+
+#: What is counted → the rows of the ledger that it counts. Boxes are named as in the ledger.
+SELECTIONS: dict[str, Selection] = {
+    "identified": lambda rows: rows["box"].notna(),
+    "clusters": _survivors,
+    "duplicate": _in("duplicate"),
+    "duplicate-within": _within,
+    "duplicate-across": _across,
+    "automation": _in("automation"),
+    "other": _in("other"),
+    "screened": _in(*SCREENED),
+    "excluded": _in("excluded"),
+    "sought": _in(*SOUGHT),
+    "not-retrieved": _in("not-retrieved"),
+    "assessed": _in(*ASSESSED),
+    "excluded-report": _in("excluded-report"),
+    "included": _in("included"),
+    "studies": _studies,
+    "awaiting": _in(*AWAITING.values()),
+    **{box: _in(box) for box in AWAITING.values()},
+}
+
+
+def ids_of(ledger: pd.DataFrame, count: str, **where: str | None) -> list[str]:
+    """The record ids that a number counts, sorted.
+
+    `count` is a key of SELECTIONS (all boxes are); `where` narrows it to rows with that value in a
+    column of the ledger, None for a missing value: ids_of(rows, "excluded", by="human"),
+    ids_of(rows, "identified", source="Scopus"), ids_of(rows, "excluded-report", reason="E5").
+    """
+    rows = ledger[SELECTIONS[count](ledger)]
+    for column, value in where.items():
+        rows = rows[rows[column].isna() if value is None else rows[column] == value]
+    return sorted(rows["record_id"])
+
+
+@dataclass(frozen=True)
+class Source:
+    """One database, register or other method: all of its files together.
+
+    raw − within = distinct = unique (found nowhere else) + shared.
+    """
+
+    name: str
+    kind: str
+    raw: int
+    within: int
+    distinct: int
+    unique: int
+    shared: int
+
+
+@dataclass(frozen=True)
+class Identified:
+    total: int
+    databases: dict[str, int]
+    registers: dict[str, int]
+    other: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    total: int
+    within: int
+    across: int
+
+
+@dataclass(frozen=True)
+class Removed:
+    duplicates: Duplicates
+    automation: int
+    other: int
+
+
+@dataclass(frozen=True)
+class Excluded:
+    total: int | None
+    human: int | None
+    automation: int | None
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many reports were excluded for this primary reason; id is None where none was given."""
+
+    id: str | None
+    label: str
+    n: int
+
+
+@dataclass(frozen=True)
+class ExcludedReports:
+    total: int | None
+    reasons: tuple[ReasonCount, ...] | None
+
+
+@dataclass(frozen=True)
+class Included:
+    studies: int
+    reports: int
+
+
+@dataclass(frozen=True)
+class Prisma:
+    """Every number of the flow. None is a number that is not known, never nought.
+
+    `entries` are the entries seen in the files; `cluster_sizes` says how many clusters have so
+    many records; `stages` are those that were carried out.
+    """
+
+    profile: str
+    title: str
+    stages: tuple[str, ...]
+    entries: int | None
+    rejected: int
+    identified: Identified
+    sources: tuple[Source, ...]
+    cluster_sizes: dict[int, int]
+    removed: Removed
+    screened: int | None
+    excluded: Excluded
+    sought: int | None
+    not_retrieved: int | None
+    assessed: int | None
+    excluded_reports: ExcludedReports
+    included: Included
+    previous: Included | None
+    awaiting: dict[str, int]
+
+    @property
+    def clusters(self) -> int:
+        """Distinct reports among the records."""
+        return sum(self.cluster_sizes.values())
+
+
+def count(given: ReportInput, ledger: pd.DataFrame) -> Prisma:
+    """Every number of the flow, each the number of ids that `ids_of` gives for it."""
+
+    def n(name: str, **where: str | None) -> int:
+        return len(ids_of(ledger, name, **where))
+
+    def known(stage: str, value: int) -> int | None:
+        return value if stage in given.stages else None
+
+    human = n("excluded", by="human")
+    automation = n("excluded") - human  # a verdict that names nobody was a machine's
+    sizes = ledger["cluster_id"].value_counts().value_counts().sort_index()
+    seen = given.files["seen"]
+    sources = _sources(given, ledger)
+
+    def by_name(kind: str) -> dict[str, int]:
+        return {source.name: source.raw for source in sources if source.kind == kind}
+
+    return Prisma(
+        profile=given.profile,
+        title=given.title,
+        stages=given.stages,
+        entries=None if seen.isna().any() else int(seen.sum()),
+        rejected=len(given.rejects),
+        identified=Identified(
+            n("identified"), by_name("database"), by_name("register"), by_name("other")
+        ),
+        sources=sources,
+        cluster_sizes={int(size): int(times) for size, times in sizes.items()},
+        removed=Removed(
+            Duplicates(n("duplicate"), n("duplicate-within"), n("duplicate-across")),
+            n("automation"),
+            n("other"),
+        ),
+        screened=known("title-abstract", n("screened")),
+        excluded=Excluded(
+            known("title-abstract", n("excluded")),
+            known("title-abstract", human),
+            known("title-abstract", automation),
+        ),
+        sought=known("full-text", n("sought")),
+        not_retrieved=known("full-text", n("not-retrieved")),
+        assessed=known("full-text", n("assessed")),
+        excluded_reports=ExcludedReports(
+            known("full-text", n("excluded-report")),
+            _by_reason(given.reasons, ledger) if "full-text" in given.stages else None,
+        ),
+        included=Included(studies=n("studies"), reports=n("included")),
+        previous=None,
+        awaiting={stage: n(box) for stage, box in AWAITING.items()},
+    )
+
+
+def _sources(given: ReportInput, ledger: pd.DataFrame) -> tuple[Source, ...]:
+    """Every source by kind and name, also one whose files hold no record."""
+    files = given.files.assign(source=given.files["source"].fillna(given.files["file"]))
+    files = files.assign(kind=files["kind"].fillna("database"))
+    key = ["kind", "source"]
+    table = pd.DataFrame(
+        {
+            "raw": ledger.groupby(key).size(),
+            "within": ledger[_within(ledger)].groupby(key).size(),
+        }
+    )
+    found = ledger[["cluster_id", *key]].drop_duplicates()
+    alone = ~found["cluster_id"].duplicated(keep=False)
+    table["unique"] = found[alone].groupby(key).size()
+    table["shared"] = found[~alone].groupby(key).size()
+    every = pd.MultiIndex.from_frame(pd.concat([files[key], ledger[key]]).drop_duplicates())
+    table = table.reindex(every).fillna(0).astype(int).sort_index()
+    return tuple(
+        Source(name, kind, raw, within, unique + shared, unique, shared)
+        for (kind, name), (raw, within, unique, shared) in zip(
+            table.index, table.to_numpy().tolist(), strict=True
+        )
+    )
+
+
+def _by_reason(reasons: tuple[Reason, ...], ledger: pd.DataFrame) -> tuple[ReasonCount, ...]:
+    """Reports excluded by primary reason, in the order of the protocol; none that is nought."""
+    excluded = ledger[SELECTIONS["excluded-report"](ledger)]
+    times = excluded["reason"].value_counts()
+    labels = {reason.id: reason.label for reason in reasons}
+    order = [*labels, *sorted(set(times.index) - set(labels))]
+    counted = [
+        ReasonCount(reason, labels.get(reason, reason), int(times[reason]))
+        for reason in order
+        if reason in times.index
+    ]
+    unnamed = int(excluded["reason"].isna().sum())
+    if unnamed:
+        counted.append(ReasonCount(None, "Reason not reported", unnamed))
+    return tuple(counted)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One sum, printed as numbers: `2001 − 1600 = 401 ✓`. `what` says what the numbers are."""
+
+    code: str
+    what: str
+    text: str
+    ok: bool
+
+
+def checks(p: Prisma) -> list[Check]:
+    """The identities of PRISMA 2020 with this review's numbers; sums with an unknown are left out.
+
+    I0 entries of the files · I1 one box each · I2 duplicates · I3 sources · I4 screened ·
+    I5 excluded and sought · I6 assessed · I7 included · I8 studies and reports.
+    """
+    found = [_sum("I0", "entries = records + rejected", p.entries, p.identified.total, p.rejected)]
+    found += _identified(p) + _duplicates(p) + _flow(p)
+    found.append(_studies_and_reports(p))
+    return [check for check in found if check is not None]
+
+
+def _sum(code: str, what: str, total: int | None, *parts: int | None) -> Check | None:
+    """`total = part + part`; None if a number is not known."""
+    if total is None or any(part is None for part in parts):
+        return None
+    known = [part for part in parts if part is not None]
+    return _equation(code, what, " + ".join(map(str, known)) or "0", sum(known), total)
+
+
+def _less(code: str, what: str, result: int | None, start: int, *parts: int) -> Check | None:
+    """`start − part − part = result`; None if the result is not known."""
+    if result is None:
+        return None
+    return _equation(code, what, " − ".join(map(str, (start, *parts))), start - sum(parts), result)
+
+
+def _equation(code: str, what: str, left: str, value: int, right: int) -> Check:
+    ok = value == right
+    text = f"{left} = {right} ✓" if ok else f"{left} = {value} ≠ {right} ✗"
+    return Check(code, what, text, ok)
+
+
+def _identified(p: Prisma) -> list[Check | None]:
+    """P104 and identity 1: sources add up; every record is in one box."""
+    at = p.identified
+    named = [*at.databases.values(), *at.registers.values(), *at.other.values()]
+    boxes = (
+        p.removed.duplicates.total, p.removed.automation, p.removed.other, p.excluded.total or 0,
+        p.not_retrieved or 0, p.excluded_reports.total or 0, p.included.reports,
+    )  # fmt: skip
+    return [
+        _sum("P104", "records identified = all sources", at.total, *named),
+        _sum("I1", "every record in one box or awaiting", at.total, *boxes, *p.awaiting.values()),
+    ]
+
+
+def _duplicates(p: Prisma) -> list[Check | None]:
+    """Identities 2 and 3."""
+    d, sizes = p.removed.duplicates, p.cluster_sizes
+    sizes_text = " + ".join(f"{times}×{size - 1}" for size, times in sizes.items() if size > 1)
+    of_sizes = sum(times * (size - 1) for size, times in sizes.items())
+    found = [
+        _less("I2", "duplicates = records − clusters", d.total, p.identified.total, p.clusters),
+        _equation("I2", "duplicates = Σ (cluster size − 1)", sizes_text or "0", of_sizes, d.total),
+        _sum("I2", "duplicates = within + across sources", d.total, d.within, d.across),
+        _sum("I2", "within = all sources", d.within, *(s.within for s in p.sources)),
+    ]
+    for s in p.sources:
+        found += [
+            _less("I3", f"{s.name}: distinct = raw − within", s.distinct, s.raw, s.within),
+            _sum("I3", f"{s.name}: distinct = unique + shared", s.distinct, s.unique, s.shared),
+        ]
+    return found
+
+
+def _flow(p: Prisma) -> list[Check | None]:
+    """Identities 4 to 7, down the flow; a stage that was not carried out passes everyone on."""
+    removed, waits = p.removed, p.awaiting
+    found: list[Check | None] = []
+    left, name, taken = p.identified.total, "identified", (
+        removed.duplicates.total, removed.automation, removed.other,
+    )  # fmt: skip
+    label = "identified − duplicates − automation − other"
+    if p.screened is not None:
+        found += [
+            _less("I4", f"screened = {label}", p.screened, left, *taken),
+            _sum("I5", "excluded = human + automation", p.excluded.total, p.excluded.human,
+                 p.excluded.automation),
+        ]  # fmt: skip
+        left, taken = p.screened, (p.excluded.total or 0, waits["title-abstract"])
+        label = "screened − excluded − awaiting"
+    else:
+        label, taken = f"{label} − awaiting", (*taken, waits["title-abstract"])
+    if p.sought is not None and p.assessed is not None:
+        given = [reason.n for reason in p.excluded_reports.reasons or ()]
+        missed = (p.not_retrieved or 0, waits["retrieval"])
+        found += [
+            _less("I5", f"sought = {label}", p.sought, left, *taken),
+            _less("I6", "assessed = sought − not retrieved − awaiting", p.assessed, p.sought,
+                  *missed),
+            _sum("I7", "reports excluded = all reasons", p.excluded_reports.total, *given),
+        ]  # fmt: skip
+        left, taken = p.assessed, (p.excluded_reports.total or 0, waits["full-text"])
+        label = "assessed − reports excluded − awaiting"
+    found.append(_less("I7", f"reports included = {label}", p.included.reports, left, *taken))
+    return found
+
+
+def _studies_and_reports(p: Prisma) -> Check:
+    """Identity 8: a study has at least one report, and none is included without one."""
+    reports, studies = p.included.reports, p.included.studies
+    ok = reports >= studies and (reports == 0) == (studies == 0)
+    sign = "≥" if reports >= studies else "<"
+    text = f"{reports} {sign} {studies} {'✓' if ok else '✗'}"
+    return Check("I8", "reports of included studies ≥ studies", text, ok)

@@ -1,0 +1,214 @@
+"""What each stage does: read tables, call the core, write tables. No logic of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from litsieve import schema
+from litsieve.errors import ReviewError, Where
+from litsieve.pipeline import Counts, Given, Progress, criteria_name, defect, searches
+from litsieve.store import dump_json, read_json, read_table, write_table
+
+if TYPE_CHECKING:
+    from litsieve.config.criteria import Criteria
+    from litsieve.project import Project
+    from litsieve.report import ReportInput
+
+#: The tables of work/: (stage, name) → columns.
+TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
+    ("ingest", "records"): schema.RECORD,
+    ("ingest", "raws"): schema.RAW,
+    ("ingest", "rejects"): schema.REJECT,
+    ("ingest", "files"): schema.FILE,
+    ("dedupe", "clusters"): schema.CLUSTER,
+    ("dedupe", "pairs"): schema.PAIR,
+    ("dedupe", "merged"): schema.MERGED,
+    ("screen", "verdicts"): schema.VERDICT,
+    ("screen", "answers"): schema.ANSWER,
+}
+
+#: What screen writes beside its tables: the protocol's reasons, rules and stages.
+PROTOCOL = "protocol.json"
+
+
+def load(project: Project, stage: str, name: str) -> pd.DataFrame:
+    """A table of work/."""
+    return read_table(project.folder(stage) / f"{name}.parquet", TABLES[stage, name])
+
+
+def _save(folder: Path, stage: str, **frames: pd.DataFrame) -> None:
+    for name, frame in frames.items():
+        write_table(folder / f"{name}.parquet", frame, TABLES[stage, name])
+
+
+def ingest(project: Project, given: Given, folder: Path, progress: Progress | None) -> Counts:
+    """Exports → records, raw entries, rejects, files."""
+    from litsieve.ingest import ExportFile, read
+
+    chosen = searches(project, given)
+    if not chosen:
+        raise ReviewError(
+            "no exports to read",
+            hint="name them (`review ingest scopus.csv scholar.bib`), list them under `searches:` "
+            "in review.yaml, or put them into searches/",
+        )
+    files = [
+        ExportFile(
+            path=Path(search.get("path") or project.path_of(search["file"])),
+            name=search["file"],
+            source=search.get("database"),
+            kind=search.get("kind", "database"),
+            format=search.get("format"),
+            hits=search.get("hits"),
+        )
+        for search in chosen
+    ]
+    found = read(files, progress)
+    table = found.files
+    if int(table["seen"].sum()) != len(found.records) + len(found.rejects):
+        raise defect("ingest: entries seen ≠ records + rejects")
+    _save(
+        folder, "ingest",
+        records=found.records, raws=found.raws, rejects=found.rejects, files=table,
+    )  # fmt: skip
+    per_file = table[["file", "source", "format", "dialect", "seen", "records", "partial",
+                      "rejected", "hits"]]  # fmt: skip
+    return {
+        "files": [
+            {key: _plain(value) for key, value in row.items()}
+            for row in per_file.to_dict("records")
+        ],
+        "seen": int(table["seen"].sum()),
+        "records": len(found.records),
+        "rejected": len(found.rejects),
+    }
+
+
+def _plain(value: object) -> object:
+    if pd.isna(value):
+        return None
+    return value if isinstance(value, str) else int(value)  # type: ignore[call-overload]
+
+
+def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
+    """Records → clusters, the pairs looked at, where merged values come from."""
+    from litsieve.dedupe import dedupe as find_duplicates
+    from litsieve.report.counts import duplicates_by_reach
+
+    records = load(project, "ingest", "records")
+    found = find_duplicates(records, project.config.dedupe, progress)
+    clusters = found.clusters
+    if sorted(clusters["record_id"]) != sorted(records["record_id"]):
+        raise defect("dedupe: the clusters are not a partition of the records")
+    _save(folder, "dedupe", clusters=clusters, pairs=found.pairs, merged=found.merged)
+    left = int(clusters["cluster_id"].nunique())
+    within, across = duplicates_by_reach(records, clusters)
+    return {
+        "records": len(records),
+        "duplicates": len(records) - left,
+        "within": within,
+        "across": across,
+        "left": left,
+        "review": int((found.pairs["answer"] == "review").sum()),
+        "linked": int((found.pairs["answer"] == "linked").sum()),
+    }
+
+
+def reports(project: Project) -> pd.DataFrame:
+    """The merged report of every cluster: RECORD columns, record_id is the cluster's."""
+    from litsieve.dedupe import merged_reports
+
+    return merged_reports(
+        load(project, "ingest", "records"),
+        load(project, "dedupe", "clusters"),
+        load(project, "dedupe", "merged"),
+    )
+
+
+def load_criteria(project: Project, given: Given) -> Criteria:
+    """The criteria that the review is screened by."""
+    from litsieve.config.criteria import load_criteria as load_file
+
+    name = criteria_name(project, given)
+    path = project.path_of(name)
+    if not path.exists():
+        raise ReviewError(
+            "no criteria file",
+            Where(name),
+            "write one (`review init` makes a template), or give one: --criteria FILE",
+        )
+    return load_file(path, name)
+
+
+def judge(project: Project, given: Given, progress: Progress | None) -> dict[str, pd.DataFrame]:
+    """The verdicts and answers that `screen` would write."""
+    from litsieve.screen import screen as screen_reports
+
+    criteria = load_criteria(project, given)
+    merged = reports(project)
+    found = screen_reports(merged, criteria, progress)
+    if sorted(found.verdicts["cluster_id"]) != sorted(merged["record_id"]):
+        raise defect("screen: not every report has one verdict")
+    return {"verdicts": found.verdicts, "answers": found.answers}
+
+
+def screen(project: Project, given: Given, folder: Path, progress: Progress | None) -> Counts:
+    """Merged reports → verdicts and every rule's answer."""
+    found = judge(project, given, progress)
+    _save(folder, "screen", **found)
+    protocol = _protocol(load_criteria(project, given))
+    (folder / PROTOCOL).write_bytes(dump_json(protocol))
+    return verdict_counts(found["verdicts"])
+
+
+def _protocol(criteria: Criteria) -> dict[str, Any]:
+    """Of the criteria, what a reader of the verdicts needs."""
+    return {
+        "reasons": [
+            {"id": r.id, "label": r.label, "parent": r.parent, "counts_as": r.counts_as}
+            for r in criteria.reasons
+        ],
+        "rules": {rule.id: rule.reason for rule in criteria.rules},
+        "stages": list(criteria.stages),
+    }
+
+
+def verdict_counts(verdicts: pd.DataFrame) -> Counts:
+    """How many reports are included, excluded, awaiting."""
+    counts = verdicts["verdict"].value_counts()
+    return {name: int(counts.get(name, 0)) for name in ("included", "excluded", "awaiting")}
+
+
+def report_input(project: Project) -> ReportInput:
+    """All that the report is made from."""
+    from litsieve.report import Reason, ReportInput
+
+    protocol = read_json(project.folder("screen") / PROTOCOL)
+    config = project.config
+    return ReportInput(
+        title=config.title,
+        reasons=tuple(Reason(**reason) for reason in protocol["reasons"]),
+        rules=protocol["rules"],
+        stages=tuple(protocol["stages"]),
+        searches=tuple(search.model_dump() for search in config.searches),
+        profile=config.report.profile,
+        **{name: load(project, stage, name) for stage, name in TABLES if name != "raws"},
+    )
+
+
+def report(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
+    """Everything → the artefacts that people read; a broken identity is an error."""
+    from litsieve.report import build
+
+    found = build(report_input(project))
+    broken = [check for check in found.checks if not check.ok]
+    if broken:
+        raise defect("report: " + "; ".join(f"{check.code} {check.text}" for check in broken))
+    for done, (name, content) in enumerate(found.artefacts.items(), 1):
+        (folder / name).write_bytes(content)
+        if progress:
+            progress("report", done, len(found.artefacts))
+    return found.counts

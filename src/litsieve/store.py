@@ -1,0 +1,161 @@
+"""The only reader and writer of a review's derived folders (work/ and report/).
+
+A stage writes into a fresh folder beside its own, which is then swapped in whole: after a crash
+the old state or the new one is there. Tables are Parquet with the columns of `litsieve.schema`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from litsieve.errors import ReviewError, Where
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from litsieve.schema import Column
+
+
+def sha256(path: Path) -> str:
+    """Hex digest of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digest(value: Any) -> str:
+    """Hex digest of plain data (mappings, lists, strings, numbers), whatever the key order."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def dump_json(value: Any) -> bytes:
+    """Plain data as people-readable JSON, ending in one newline."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read_json(path: Path) -> Any:
+    """The data of a JSON file; None if it is not there or not JSON (as after editing by hand)."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def write_table(path: Path, frame: pd.DataFrame, table: tuple[Column, ...]) -> None:
+    """Write `frame` as Parquet, its columns conformed to `table`."""
+    from litsieve.schema import conform
+
+    conform(frame, table).to_parquet(path, compression="zstd", index=False)
+
+
+def read_table(path: Path, table: tuple[Column, ...]) -> pd.DataFrame:
+    """Read a table that `write_table` wrote."""
+    import pandas as pd
+
+    from litsieve.schema import names
+
+    try:
+        return pd.read_parquet(path, columns=names(table))
+    except (OSError, ValueError, KeyError) as error:
+        raise ReviewError(
+            f"cannot be read: {error}",
+            Where(path.name),
+            "it is derived: run `review run --force` to write it again",
+        ) from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    if path.exists() and not path.is_file():  # /dev/full, a pipe: nothing to swap
+        path.write_bytes(content)
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+# --- swapping folders ------------------------------------------------------------------------
+
+
+def _beside(folder: Path, word: str) -> Path:
+    return folder.with_name(f".{folder.name}.{word}")
+
+
+def recover(folder: Path) -> None:
+    """Bring a folder back to a whole state after a run that was killed."""
+    old, new = _beside(folder, "old"), _beside(folder, "new")
+    if old.exists() and not folder.exists():  # killed between the two renames
+        old.rename(folder)
+    for left in (old, new):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+@contextlib.contextmanager
+def replacing(folder: Path, keep: Callable[[str], bool] = lambda name: False) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `folder` if the block succeeds.
+
+    What lies in the old folder is gone then, except names that `keep` asks for (people's files).
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    recover(folder)
+    old, new = _beside(folder, "old"), _beside(folder, "new")
+    new.mkdir()
+    try:
+        yield new
+        if folder.exists():
+            for path in sorted(folder.iterdir()):
+                if keep(path.name) and not (new / path.name).exists():
+                    copy = shutil.copytree if path.is_dir() else shutil.copy2
+                    copy(path, new / path.name)
+        for path in new.iterdir():
+            _flush(path)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    """Have the file on the disk before its folder is renamed (a power cut is a crash too)."""
+    if path.is_file():
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+
+
+class Busy(ReviewError):
+    """Another command writes to this review right now."""
+
+
+@contextlib.contextmanager
+def locked(work: Path) -> Iterator[None]:
+    """Keep a second command from writing to the same review; the lock dies with the process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: no advisory locks; the swap still keeps every state whole
+        yield
+        return
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / ".lock").open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(
+                "another review command is writing to this review",
+                Where(work.name),
+                "wait until it has finished, then try again",
+            ) from None
+        yield
