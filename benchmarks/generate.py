@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "data"))
 
-from invented.exports import (  # noqa: E402 - the path comes first
+from invented.exports import (
     SCOPUS_COLUMNS,
     eid,
     scholar_copy,
@@ -22,7 +22,7 @@ from invented.exports import (  # noqa: E402 - the path comes first
     scopus_line,
     scopus_row,
 )
-from invented.papers import Inventor  # noqa: E402
+from invented.papers import Inventor
 
 SHARED = 0.3
 

@@ -48,7 +48,7 @@ def scopus_row(paper: Paper, eid: str, cited_by: int = 0) -> list[str]:
     first, _, last = paper.pages.partition("-")
     author_ids = [str(99000000000 + _number(f"{f} {g}")) for f, g in paper.authors]
     known = paper.kind != "reference"  # of a real author only the printed name is given
-    affiliation = f"University of {paper.publisher.split()[0]}, {paper.country}" * bool(paper.country)
+    home = paper.publisher.partition(" ")[0]
     cells = {
         "Authors": "; ".join(f"{f} {_initials(g)}" for f, g in paper.authors)
         or "[No author name available]",
@@ -69,7 +69,7 @@ def scopus_row(paper: Paper, eid: str, cited_by: int = 0) -> list[str]:
         "Cited by": str(cited_by),
         "DOI": paper.doi,
         "Link": f"https://www.scopus.com/inward/record.uri?eid={eid}&partnerID=40",
-        "Affiliations": affiliation,
+        "Affiliations": f"University of {home}, {paper.country}" if paper.country else "",
         "Abstract": paper.abstract or "[No abstract available]",
         "Author Keywords": "; ".join(paper.keywords),
         "Publisher": paper.publisher,
@@ -135,7 +135,9 @@ def scholar_copy(paper: Paper, rng: random.Random) -> Paper:
     """The paper as Google Scholar describes it: never another paper, often other words for it."""
     title = paper.title.replace("“", '"').replace("”", '"')
     if rng.random() < 0.35:
-        title = " ".join(w if w.lower() in STOP_WORDS else w[:1].upper() + w[1:] for w in title.split())
+        title = " ".join(
+            w if w.lower() in STOP_WORDS else w[:1].upper() + w[1:] for w in title.split()
+        )
     venue = paper.venue[:1] + paper.venue[1:].lower() if rng.random() < 0.6 else paper.venue
     if rng.random() < 0.08:
         venue = venue[:26].rsplit(" ", 1)[0] + " ..."
@@ -157,7 +159,7 @@ def latex(text: str) -> str:
         if char in _LATEX:
             out += _LATEX[char]
             continue
-        base, *marks = unicodedata.normalize("NFD", char)
+        base, *marks = list(unicodedata.normalize("NFD", char))
         if len(marks) == 1 and marks[0] in _ACCENTS:
             out += "{\\" + _ACCENTS[marks[0]] + base + "}"
         else:

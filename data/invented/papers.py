@@ -130,7 +130,16 @@ def _slots(rng: random.Random, year: int) -> tuple[dict[str, str], str, bool]:
         "alpha": f"{rng.uniform(0.7, 0.95):.2f}",
     }
     slots["tail"] = rng.choice(words.TAILS).format(**slots)
-    for name in ("population", "colour", "outcome", "support", "design", "quote", "programme", "place"):
+    for name in (
+        "population",
+        "colour",
+        "outcome",
+        "support",
+        "design",
+        "quote",
+        "programme",
+        "place",
+    ):
         slots[name.capitalize()] = slots[name][0].upper() + slots[name][1:]
     return slots, group, lmic
 

@@ -5,6 +5,8 @@ The words are chosen with the sample's criteria in mind: what a table's papers s
 health and of support is stated above it, and a test holds the tables to it.
 """
 
+# ruff: noqa: E501 - a sentence of a table is one line
+
 from __future__ import annotations
 
 # --- people, places, journals: made by joining a beginning and an end -------------------------
@@ -219,7 +221,7 @@ NO_MENTAL_HEALTH = (
     ("Larvae in {place}: community-based vector control in {k} {colour} villages of {country}", "Volunteers in {k} villages emptied water containers each week. Larval counts fell by {p}%."),
     ("{Programme} cooperatives: social capital and crop insurance among {colour} growers", "Households in {place} (n = {n}) with more social capital insured more often. Distance to market mattered less."),
     ("{Colour} road committees near {place}: {k} years of community-led repair in {country}", "We followed {k} committees for {months} months. Those with a paid clerk finished {p}% of the planned length."),
-    ("Tuberculosis treatment in {place}: social support and adherence in {n} {colour} households", "Treatment records of {n} patients were linked to a survey on social support. Adherence was {p}% where a relative kept the calendar."),
+    ("{Place} tuberculosis patients: social support and adherence in {n} {colour} households", "Treatment records of {n} patients were linked to a survey on social support. Adherence was {p}% where a relative kept the calendar."),
     ("{Programme} asthma support groups for {colour} parents in {place}: {tail}", "Groups of parents met for {months} months and taught inhaler technique. Unplanned visits fell by {p}%."),
 )  # fmt: skip
 
@@ -239,5 +241,29 @@ TAILS = (
 
 #: Never in a citation key, as Google Scholar makes them.
 STOP_WORDS = frozenset(
-    "a an the of and in on for to with from by at as is are how who what does do or its".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "in",
+        "on",
+        "for",
+        "to",
+        "with",
+        "from",
+        "by",
+        "at",
+        "as",
+        "is",
+        "are",
+        "how",
+        "who",
+        "what",
+        "does",
+        "do",
+        "or",
+        "its",
+    ]
 )

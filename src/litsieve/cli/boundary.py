@@ -42,12 +42,12 @@ def run(app: click.Command, args: list[str] | None = None) -> None:
 
 
 def _run(app: click.Command, args: list[str] | None) -> int:
-    from litsieve.cli import console
-
     try:
         code = app.main(args, prog_name="review", standalone_mode=False)
         return code if isinstance(code, int) else OK
     except ReviewError as error:
+        from litsieve.cli import console  # not before: `review --help` must stay instant
+
         console.show_error(error)
         return error.exit_code
     except click.ClickException as error:

@@ -224,6 +224,11 @@ _VERSION = re.compile(r"[./]v\d{1,2}$")
 _PREPRINT_DOI = re.compile(
     r"10\.(?:1101/[\d.]+$|31234/|2139/|48550/|20944/|21203/|26434/|31219/|36227/|12688/)"
 )
+_PREPRINT_SERVER = re.compile(
+    r"\b(?:arxiv|biorxiv|medrxiv|psyarxiv|chemrxiv|socarxiv|eartharxiv|techrxiv|ssrn|"
+    r"research square|preprints(?:\.org)?$|osf preprints|authorea)\b",
+    re.I,
+)
 #: Databases' own numbers; a citation key is no such thing.
 _ACCESSION = re.compile(r"(?:2-s2\.0-|[a-z]+:|[a-z]?)\d{8,}$", re.I)
 
@@ -286,6 +291,11 @@ def doi(raw: str) -> str:
 def preprint_doi(clean: str) -> bool:
     """Whether a DOI is one of a preprint server's."""
     return bool(_PREPRINT_DOI.match(clean))
+
+
+def preprint_server(venue: str) -> bool:
+    """Whether a venue is a preprint server."""
+    return bool(_PREPRINT_SERVER.search(venue))
 
 
 def accession(raw: str) -> str:

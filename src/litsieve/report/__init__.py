@@ -1,0 +1,1 @@
+"""report: the counts, the flow diagram and every artefact that people read."""

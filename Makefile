@@ -1,0 +1,60 @@
+# From nothing: `make demo` runs the sample review, `make test` the tests. Both install what they
+# need into .venv, from requirements.lock. REVIEW=dir runs the verbs on a review of your own.
+
+PYTHON ?= python3
+REVIEW ?= configs/social-support
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+RUN    := $(BIN)/review -C $(REVIEW)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo ingest dedupe screen report run check bench test test-all lock clean
+
+help:            ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "%-10s %s\n", $$1, $$2}'
+
+install: $(STAMP) ## make .venv and install into it
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(f"Python 3.11 or newer is needed, {v[0]}.{v[1]} found; try make PYTHON=python3.12") if v < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+demo: install    ## run the sample review end to end
+	@$(BIN)/review -C configs/social-support run
+	@$(BIN)/review -C configs/social-support check
+
+ingest: install  ## read the exports of REVIEW
+	@$(RUN) ingest
+dedupe: install  ## find the duplicates of REVIEW
+	@$(RUN) dedupe
+screen: install  ## apply the criteria of REVIEW
+	@$(RUN) screen
+report: install  ## write the report of REVIEW
+	@$(RUN) report
+run: install     ## run every step of REVIEW that is not up to date
+	@$(RUN) run
+
+check: install   ## lint, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: install    ## the tests (about two minutes)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: install ## the tests, the slow ones too
+	$(BIN)/python -m pytest
+
+bench: install   ## time the stages on 10,000 generated records
+	$(BIN)/python benchmarks/stages.py 10000
+
+lock:            ## write requirements.lock anew (needs uv); it must hold no address
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
+	@! grep -n '://' requirements.lock
+
+clean:           ## remove everything that make made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf configs/social-support/work configs/social-support/report

@@ -1,0 +1,91 @@
+"""Venues: whether two names are of one journal or conference, abbreviations and all."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+from litsieve.text import fold
+
+#: From the closest to the farthest; compare codes index this.
+VENUE_LEVELS = ("missing", "same", "alike", "different", "other conference name")
+
+_STOP = frozenset(
+    "the of and for in on a an de der des die das und la le les et du di del y e to from with at"
+    " part section series".split()
+)
+_QUALIFIER = re.compile(
+    r"(?:[.:;]\s*(?:conference|an? (?:official )?(?:publication|journal)|official|the official)\b"
+    r"|\s[:=]\s|\s&mdash;|\s—|\s\|).*$|\([^)]*\)",
+    re.I | re.S,
+)
+_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+_MEETING = re.compile(r"\b(?:conference|conf|symposium|symp|workshop|congress|meeting)\b", re.I)
+_PERIODICAL = re.compile(
+    r"\b(?:journal|transactions|letters|reviews?|quarterly|annals|archives?|magazine|bulletin|acta|"
+    r"zeitschrift|revista|revue)\b",
+    re.I,
+)
+_SOURCE_KIND = {"journal": "journal", "trade": "journal", "proceedings": "proceedings"}
+
+
+def venue_form(raw: str) -> str:
+    """The telling words of a venue, joined by a space; ends in "…" if the name was cut."""
+    if not raw:
+        return ""
+    text = html.unescape(raw) if "&#" in raw else raw
+    bare = _QUALIFIER.sub("", text)
+    words = [w for w in fold(bare).split() if w not in _STOP and not w[0].isdigit()]
+    if not words:
+        words = fold(text).split()
+    return " ".join(words) + (" …" if words and _CUT.search(raw) else "")
+
+
+def venue_kind(source_type: str, document_type: str, raw: str) -> str:
+    """journal, proceedings or "" where neither the types nor the name's words tell."""
+    told = _SOURCE_KIND.get(source_type)
+    if told:
+        return told
+    meeting = bool(_MEETING.search(_QUALIFIER.sub("", raw)))
+    if meeting or document_type in ("conference-paper", "proceedings"):
+        return "proceedings"
+    return "journal" if _PERIODICAL.search(raw) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def same_venue(a: str, b: str) -> str:
+    """same, alike (one name is part of the other) or different, for two venue forms."""
+    if a == b or a.replace(" ", "") == b.replace(" ", ""):
+        return "same"
+    x, y = sorted((a.split(), b.split()), key=len)
+    cut = "…" in (x[-1], y[-1])
+    x, y = [w for w in x if w != "…"], [w for w in y if w != "…"]
+    if not x or not y:
+        return "different"
+    begins = all(_abbreviates(p, q) for p, q in zip(x, y, strict=False))
+    if begins and (len(x) == len(y) or (cut and len(x) > 1)):
+        return "same"
+    if _acronym(x, y) or _acronym(y, x):
+        return "same" if min(len(x), len(y)) == 1 else "alike"
+    within = set(x) <= set(y) or (begins and len(x) <= len(y))
+    return "alike" if within and (len(x) > 1 or x[0] in (y[0], y[-1])) else "different"
+
+
+def _abbreviates(p: str, q: str) -> bool:
+    """Whether one word shortens the other: j/journal, natl/national, epidemiol/epidemiology."""
+    if p == q:
+        return True
+    short, long = sorted((p, q), key=len)
+    if long.startswith(short):
+        return True
+    if short[0] != long[0] or len(short) > 5:
+        return len(short) > 5 and short[:5] == long[:5]
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _acronym(x: list[str], y: list[str]) -> bool:
+    """Whether a word of `x` is made of the initials of `y`."""
+    initials = "".join(word[0] for word in y)
+    return len(initials) > 2 and initials in x

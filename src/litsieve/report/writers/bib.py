@@ -1,0 +1,108 @@
+"""BibTeX, UTF-8: keys from author, year and title, unique; what TeX would read is escaped.
+
+`record_id` is kept as a field, by which an entry is followed back through audit.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from litsieve.text import fold, squeeze
+
+TYPES = {
+    "conference-paper": "inproceedings", "proceedings": "proceedings", "book": "book",
+    "chapter": "incollection", "thesis": "phdthesis", "report": "techreport",
+    "preprint": "unpublished", "dataset": "misc", "other": "misc",
+}  # fmt: skip
+_VENUE = {"inproceedings": "booktitle", "incollection": "booktitle", "misc": "howpublished"}
+_ESCAPED = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
+    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+_TEX = str.maketrans(_ESCAPED)
+#: Links are read verbatim, so only what would unbalance the entry may not stand in them.
+_LINK = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def escape(text: str) -> str:
+    """`text` so that TeX sets it as it reads."""
+    return squeeze(text).translate(_TEX)
+
+
+def _link(text: str) -> str:
+    return squeeze(text).translate(_LINK)
+
+
+def _authors(text: str) -> str:
+    """`Family, Given and Family, Given`; an organisation, which has no comma, is kept whole."""
+    names = [escape(name) for name in text.split("; ") if name.strip()]
+    return " and ".join(name if "," in name else f"{{{name}}}" for name in names)
+
+
+def _pages(text: str) -> str:
+    return escape(text).replace("-", "--")
+
+
+def _joined(text: str) -> str:
+    return escape(text.replace("; ", ", "))
+
+
+#: Field, column, how the value is written.
+FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("author", "authors", _authors), ("title", "title", escape), ("venue", "venue", escape),
+    ("year", "year", escape), ("volume", "volume", escape), ("number", "issue", escape),
+    ("pages", "pages", _pages), ("eid", "article_number", escape), ("doi", "doi", _link),
+    ("pmid", "pmid", escape), ("issn", "issn", _joined), ("isbn", "isbn", _joined),
+    ("url", "url", _link), ("publisher", "publisher", escape), ("language", "language", escape),
+    ("keywords", "keywords", escape), ("abstract", "abstract", escape),
+    ("record_id", "record_id", _link),
+)  # fmt: skip
+
+
+def write(frame: pd.DataFrame) -> bytes:
+    """Records in the columns of `schema.RECORD`, one entry a row."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    entries = map(_entry, rows, _keys(rows))
+    return "\n".join(entries).encode("utf-8", "replace")
+
+
+def _entry(row: dict[Any, Any], key: str) -> str:
+    kind = TYPES.get(row.get("document_type") or "article", "article")
+    lines = [f"@{kind}{{{key}"]
+    for field, column, written in FIELDS:
+        value = row.get(column)
+        if value is not None:
+            name = _VENUE.get(kind, "journal") if field == "venue" else field
+            lines.append(f"  {name} = {{{written(str(value))}}}")
+    return ",\n".join(lines) + "\n}\n"
+
+
+def _keys(rows: list[dict[Any, Any]]) -> list[str]:
+    """`garcia2021effects`; twins in the order of their record ids add -2, -3 …"""
+    plain = [_key(row) for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: (str(rows[i].get("record_id")), i))
+    used: set[str] = set()
+    keys = plain.copy()
+    for i in order:
+        n = 1
+        while keys[i] in used:
+            n += 1
+            keys[i] = f"{plain[i]}-{n}"
+        used.add(keys[i])
+    return keys
+
+
+def _key(row: dict[Any, Any]) -> str:
+    author = (row.get("authors") or "").split("; ")[0].split(",")[0]
+    title = [word for word in _ascii(row.get("title") or "") if len(word) > 3]
+    parts = ["".join(_ascii(author))[:20], str(row.get("year") or ""), *title[:1]]
+    return "".join(parts) or "record"
+
+
+def _ascii(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
