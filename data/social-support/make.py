@@ -1,4 +1,4 @@
-"""Write the sample review's exports: scopus.csv, scholar.bib, truth.csv and README.md's tables.
+"""Write the sample review's exports: scopus.csv, scholar.bib, truth.tsv and README.md's tables.
 
     python data/social-support/make.py
 
@@ -57,12 +57,12 @@ class Sample:
         return {
             "scopus.csv": ("\ufeff" + scopus_line(SCOPUS_COLUMNS) + rows).encode(),
             "scholar.bib": "\n".join(entry.text for entry in self.scholar).encode(),
-            "truth.csv": self._truth().encode(),
+            "truth.tsv": self._truth().encode(),
         }
 
     def _truth(self) -> str:
         out = io.StringIO()
-        table = csv.writer(out, lineterminator="\n")
+        table = csv.writer(out, delimiter="\t", lineterminator="\n")
         table.writerow(TRUTH_COLUMNS)
         for database, entries in (("scopus", self.scopus), ("scholar", self.scholar)):
             for number, entry in enumerate(entries, 1):

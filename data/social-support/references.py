@@ -1,6 +1,6 @@
 """The twenty references that the reference review lists: bare bibliographic facts.
 
-`references.csv` has them as that list prints them: initials only, and of a long author list the
+`references.tsv` has them as that list prints them: initials only, and of a long author list the
 first six and, after "...", the last. No abstracts: they are other people's text.
 """
 
@@ -29,8 +29,8 @@ class Reference:
 
 def references() -> list[Reference]:
     """The twenty, in the order of the list."""
-    with (Path(__file__).parent / "references.csv").open(encoding="utf-8", newline="") as lines:
-        return [_reference(row) for row in csv.DictReader(lines)]
+    with (Path(__file__).parent / "references.tsv").open(encoding="utf-8", newline="") as lines:
+        return [_reference(row) for row in csv.DictReader(lines, delimiter="\t")]
 
 
 def _reference(row: dict[str, str]) -> Reference:

@@ -96,7 +96,6 @@ def _plain(value: object) -> object:
 def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
     """Records → clusters, the pairs looked at, where merged values come from."""
     from litsieve.dedupe import dedupe as find_duplicates
-    from litsieve.report.counts import duplicates_by_reach
 
     records = load(project, "ingest", "records")
     found = find_duplicates(records, project.config.dedupe, progress)
@@ -105,16 +104,21 @@ def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | N
         raise defect("dedupe: the clusters are not a partition of the records")
     _save(folder, "dedupe", clusters=clusters, pairs=found.pairs, merged=found.merged)
     left = int(clusters["cluster_id"].nunique())
-    within, across = duplicates_by_reach(records, clusters)
+    within = len(records) - len(_one_per_source(records, clusters))
     return {
         "records": len(records),
         "duplicates": len(records) - left,
         "within": within,
-        "across": across,
+        "across": len(records) - left - within,
         "left": left,
         "review": int((found.pairs["answer"] == "review").sum()),
         "linked": int((found.pairs["answer"] == "linked").sum()),
     }
+
+
+def _one_per_source(records: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    found = records[["record_id", "source"]].merge(clusters, on="record_id", validate="1:1")
+    return found[["cluster_id", "source"]].drop_duplicates()
 
 
 def reports(project: Project) -> pd.DataFrame:
@@ -201,14 +205,23 @@ def report_input(project: Project) -> ReportInput:
 
 def report(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
     """Everything → the artefacts that people read; a broken identity is an error."""
-    from litsieve.report import build
+    from litsieve.report import gather, write
 
-    found = build(report_input(project))
-    broken = [check for check in found.checks if not check.ok]
+    material = gather(report_input(project))
+    broken = [check for check in material.checks if not check.ok]
     if broken:
         raise defect("report: " + "; ".join(f"{check.code} {check.text}" for check in broken))
-    for done, (name, content) in enumerate(found.artefacts.items(), 1):
+    for name, content in write(material).items():
         (folder / name).write_bytes(content)
-        if progress:
-            progress("report", done, len(found.artefacts))
-    return found.counts
+    prisma = material.prisma
+    return {
+        "identified": prisma.identified.total,
+        "duplicates": prisma.removed.duplicates.total,
+        "screened": prisma.screened,
+        "included": prisma.included.reports,
+        "awaiting": sum(prisma.awaiting.values()),
+        "checks": len(material.checks),
+        "exports": dict(
+            sorted(material.given.files.set_index("file")["sha256"].to_dict().items())
+        ),
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 
 #: Letters that Unicode does not decompose, but that catalogues write without their stroke.
@@ -16,7 +15,7 @@ _STROKED = str.maketrans(
 
 def squeeze(text: str) -> str:
     """White space of any kind and length becomes one space; none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold_letters(text: str) -> str:

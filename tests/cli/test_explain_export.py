@@ -47,7 +47,7 @@ def test_explain_says_what_is_not_known(screened: Run) -> None:
 def test_explain_says_why_two_records_are_one(screened: Run) -> None:
     got = screened("explain", "2-s2.0-99900000001", "able2020peer")
     assert got.code == 0, got.err
-    assert "merge" in got.out
+    assert "one report: title 100" in got.out
 
 
 def test_explain_of_an_unknown_id_is_an_error_with_a_hint(screened: Run) -> None:

@@ -19,23 +19,23 @@ def command(as_json: bool) -> int:
     The counts are taken anew from the records, not from the report. Exit 1 if an identity is
     broken, or the report on disk is not the one that the records give.
     """
-    from litsieve.report import checks, count
+    from litsieve.report import gather
     from litsieve.stages import report_input
 
     project = find()
     require(project, "report")
-    found = checks(count(report_input(project)))
+    found = gather(report_input(project)).checks
     stale = [s for s in states(project) if s.state != "fresh"]
     if as_json:
         result_json(
             {
-                "checks": [{"code": c.code, "text": c.text, "ok": c.ok} for c in found],
+                "checks": [{"code": c.code, "what": c.what, "text": c.text, "ok": c.ok} for c in found],
                 "stages": {s.stage: s.because for s in stale},
             }
         )
     else:
         for c in found:
-            result(f"{c.code:6}{clean(c.text)} {'✓' if c.ok else '✗'}")
+            result(f"{c.code:5}{clean(c.what)}: {c.text}")
     for s in stale:
         warning(f"{s.stage} is {s.state}: {s.because}")
     for row in counts_of(project, "ingest").get("files", ()):

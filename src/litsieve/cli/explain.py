@@ -37,21 +37,24 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
 
     records = load(project, "ingest", "records")
     found = [_find(records, wanted) for wanted in ids]
-    facts = [_facts(project, records, row) for rows in found for row in rows.index]
     if len(ids) == 2:
-        _pair(records, found, as_json)
-    elif as_json:
+        require(project, "screen")
+        pair = _pair(project, found[0].iloc[0], found[1].iloc[0])
+        result_json(pair) if as_json else _print_pair(pair)
+        return
+    facts = [_facts(project, records, row) for row in found[0].index]
+    if as_json:
         result_json(facts)
-    else:
-        for i, fact in enumerate(facts):
-            if i:
-                result()
-            _print(fact)
+        return
+    for i, fact in enumerate(facts):
+        if i:
+            result()
+        _print(fact)
 
 
 def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """The records that an id names: by record_id, its beginning, the export's id, or DOI."""
-    from litsieve.ingest.values import clean_doi
+    from litsieve.ingest.identifiers import doi as clean_doi
 
     doi = clean_doi(wanted)
     exact = records["record_id"] == wanted
@@ -156,24 +159,47 @@ def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
 
 
 def _box(project: Project, record_id: str) -> str:
-    from litsieve.report import ledger
+    from litsieve.report import gather
     from litsieve.stages import report_input
 
-    rows = ledger(report_input(project)).set_index("record_id")
+    rows = gather(report_input(project)).ledger.set_index("record_id")
     return str(rows.at[record_id, "box"])
 
 
-def _pair(records: pd.DataFrame, found: list[pd.DataFrame], as_json: bool) -> None:
+def _pair(project: Project, a: pd.Series, b: pd.Series) -> dict[str, Any]:
+    """Whether two records are one report, and why: as the last run answered it, in words."""
     from litsieve.dedupe import explain_pair
+    from litsieve.stages import load
 
-    a, b = (rows.iloc[0] for rows in found)
-    answer = explain_pair(a, b)
-    if as_json:
-        result_json({"a": a["record_id"], "b": b["record_id"], **answer})
-        return
-    result(f"{a['record_id']}  {a['file']}:{a['line']}  {clean(str(a['title']))}")
-    result(f"{b['record_id']}  {b['file']}:{b['line']}  {clean(str(b['title']))}")
-    result(f"{answer['answer']}: {clean(str(answer['why']))}")
+    first, second = sorted((str(a["record_id"]), str(b["record_id"])))
+    clusters = load(project, "dedupe", "clusters").set_index("record_id")["cluster_id"]
+    pairs = load(project, "dedupe", "pairs")
+    seen = pairs[(pairs["a"] == first) & (pairs["b"] == second)]
+    together = clusters[first] == clusters[second]
+    answer = "one report" if together else "two reports"
+    if len(seen) and seen["answer"].iloc[0] in ("review", "linked"):
+        answer += {"review": ", for a person to look at", "linked": " of one study"}[
+            seen["answer"].iloc[0]
+        ]
+    why = seen["why"].iloc[0] if len(seen) else explain_pair(a, b)
+    return {
+        "records": [
+            {
+                "record_id": row["record_id"],
+                "place": f"{row['file']}:{row['line']}",
+                "title": _plain(row["title"]),
+            }
+            for row in (a, b)
+        ],
+        "answer": answer,
+        "why": _plain(why),
+    }
+
+
+def _print_pair(pair: dict[str, Any]) -> None:
+    for record in pair["records"]:
+        result(f"{record['record_id']}  {clean(record['place'])}  {clean(record['title'] or '')}")
+    result(f"{pair['answer']}: {clean(pair['why'] or '')}")
 
 
 def _print(facts: dict[str, Any]) -> None:

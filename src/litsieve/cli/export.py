@@ -52,10 +52,11 @@ def _clusters(project: Project) -> pd.DataFrame:
 
 
 def _duplicates(project: Project) -> pd.DataFrame:
-    from litsieve.report import duplicates_table
-    from litsieve.stages import report_tables
+    from litsieve.report import gather
+    from litsieve.report.tables import duplicates
+    from litsieve.stages import report_input
 
-    return duplicates_table(*report_tables(project, "records", "clusters", "pairs"))
+    return duplicates(gather(report_input(project)))
 
 
 def _screened(project: Project) -> pd.DataFrame:

@@ -81,6 +81,8 @@ def explain(
         found = _KINDS.get(type(given), "something else")
         shown = f"'{given}'" if found == "text" else found
         return f"expected {_WANTED[kind]}, found {shown}", None, False
+    if kind == "too_short":
+        return f"'{name}' needs at least one", None, False
     if kind == "value_error":
         return str(item["ctx"]["error"]), None, False
     return item["msg"][:1].lower() + item["msg"][1:], None, False

@@ -9,12 +9,13 @@ Repeated keys, anchors, aliases and tags are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from litsieve.config import complaints
 from litsieve.errors import ReviewError, ReviewErrors, Where
@@ -166,7 +167,10 @@ class Document:
 
     def _complaints(self, error: ValidationError, model: type[BaseModel]) -> Iterator[ReviewError]:
         seen = set()
-        for item in error.errors():
+        found = error.errors()
+        for item in found:
+            if item["type"] == "too_short" and any(_is_inside(other, item) for other in found):
+                continue  # only because what is in it is wrong
             path = self.path_of(item["loc"])
             message, hint, at_key = complaints.explain(item, path, model)
             where = self.where(path, key=at_key)
@@ -239,6 +243,11 @@ class Document:
         raise_errors(errors)
 
 
+def _is_inside(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    at = len(outer["loc"])
+    return len(inner["loc"]) > at and inner["loc"][:at] == outer["loc"]
+
+
 def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
     if isinstance(node, yaml.MappingNode):
         yield node
@@ -285,7 +294,7 @@ def _plain(node: yaml.Node) -> Any:
         return {key.value: _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(value) for value in node.value]
-    read = {
+    read: dict[str, Callable[[str], Any]] = {
         _NULL: lambda _: None,
         _BOOL: lambda text: text == "true",
         # a number of thousands of digits is text: Python refuses to read it
@@ -322,4 +331,4 @@ class _Loader(yaml.SafeLoader):
 
 
 for _tag, _pattern in _RESOLVED.items():
-    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), None)  # type: ignore[no-untyped-call]
+    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), None)

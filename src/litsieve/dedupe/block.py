@@ -127,7 +127,9 @@ def _author_and_title(forms: Forms, rows: Codes) -> tuple[Codes, Texts]:
     pairs: Iterator[tuple[str, str]] = zip(
         forms.first_author[rows], forms.compact[rows], strict=True
     )
-    return rows, _objects([f"{name}\t{title[:10]}" if name and title else "" for name, title in pairs])
+    return rows, _objects(
+        [f"{name}\t{title[:10]}" if name and title else "" for name, title in pairs]
+    )
 
 
 def _words(forms: Forms, rows: Codes) -> tuple[Codes, Texts]:

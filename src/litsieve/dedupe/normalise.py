@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz
 
-from litsieve.dedupe import fields
+from litsieve.dedupe import fields, names, titles
 from litsieve.dedupe.venue import venue_form, venue_kind
 
 Texts = npt.NDArray[np.object_]
@@ -45,7 +45,7 @@ class Forms:
     generic: Flags  # recurs in every issue, or is the venue's name
     families: Texts
     first_author: Texts
-    initial: Texts
+    initials: Texts  # of the first author
     name_words: Texts
     author_count: Codes
     authors_cut: Flags
@@ -56,9 +56,11 @@ class Forms:
     issn: Texts
     volume: Codes
     issue: Codes
+    issue_number: Codes  # in the numbering of volumes: some exports give the one for the other
     page: Codes
     article: Codes  # of the same numbering as page: an article number may stand for a page
     page_prefix: Codes
+    page_vague: Flags  # counted in a supplement that is not named
     page_first: Codes
     page_last: Codes
     doi: Codes
@@ -82,7 +84,9 @@ def normalise(records: pd.DataFrame) -> Forms:
     made: dict[str, Any] = {"ids": col["record_id"]}
     made |= _titles(col) | _authors(rows, col) | _venue(col) | _locators(rows, col)
     made |= _identifiers(col, made["title"])
-    made["abstract"] = _each(col["abstract"], fields.abstract)
+    # A snippet begins anywhere: it cannot be held against the beginning of an abstract.
+    snippet = rows["abstract_partial"].fillna(False).to_numpy(dtype=bool)
+    made["abstract"] = _each(np.where(snippet, "", col["abstract"]), fields.abstract)
     made["generic"] = made["generic"] | _recurring(made) | _names_its_venue(made)
     made["preprint"] = _preprints(col, made.pop("doi_text"))
     made["twin_of"] = _twins(made)
@@ -91,20 +95,21 @@ def normalise(records: pd.DataFrame) -> Forms:
 
 
 _READ = (
-    "record_id", "source_id", "title", "title_alternative", "authors", "venue", "volume", "issue",
-    "pages", "article_number", "doi", "pmid", "issn", "abstract", "document_type", "source_type",
+    "record_id", "source", "source_id", "title", "title_alternative", "authors", "venue", "volume",
+    "issue", "pages", "article_number", "doi", "pmid", "issn", "abstract", "document_type",
+    "source_type",
 )  # fmt: skip
 
 
 def _titles(col: dict[str, Texts]) -> dict[str, Any]:
-    form = _split(col["title"], fields.title, fields.Title._fields)
+    form = _split(col["title"], titles.title, titles.Title._fields)
     kind = np.where(
         np.isin(col["document_type"], ("erratum", "retraction")), col["document_type"], form["kind"]
     )
     return {
         "title": form["text"],
         "compact": _each(form["text"], lambda text: text.replace(" ", "")),
-        "alternative": _each(col["title_alternative"], lambda raw: fields.title(raw).text),
+        "alternative": _each(col["title_alternative"], lambda raw: titles.title(raw).text),
         "kind": kind,
         "parts": form["parts"],
         "numbers": form["numbers"],
@@ -115,17 +120,17 @@ def _titles(col: dict[str, Texts]) -> dict[str, Any]:
 
 
 def _authors(rows: pd.DataFrame, col: dict[str, Texts]) -> dict[str, Any]:
-    form = _split(col["authors"], fields.names, fields.Names._fields)
+    form = _split(col["authors"], names.names, names.Names._fields)
     return {
         "families": form["families"],
         "first_author": form["first"],
-        "initial": form["initial"],
+        "initials": form["initials"],
         "name_words": form["words"],
-        "author_count": form["count"].astype(np.int64),
+        "author_count": form["people"].astype(np.int64),
         "authors_cut": rows["authors_cut"].fillna(False).to_numpy(dtype=bool)
-        | _each(col["authors"], lambda raw: raw.endswith(("others", "et al", "et al.", "…"))).astype(
-            bool
-        ),
+        | _each(
+            col["authors"], lambda raw: raw.endswith(("others", "et al", "et al.", "…"))
+        ).astype(bool),
     }
 
 
@@ -143,7 +148,8 @@ def _venue(col: dict[str, Texts]) -> dict[str, Any]:
 def _locators(rows: pd.DataFrame, col: dict[str, Texts]) -> dict[str, Any]:
     form = _split(col["pages"], fields.pages, fields.Pages._fields)
     article = _each(col["article_number"], fields.article_number)
-    volume = _each(col["volume"], fields.volume)
+    volume, issue = _each(col["volume"], fields.volume), _each(col["issue"], fields.issue)
+    volumes = _codes(np.concatenate([volume, _each(issue, lambda text: text.lstrip("s"))]))
     both = _codes(np.concatenate([form["first"], article]))
     page, last = form["first"], form["last"].astype(np.int64)
     number = _each(page, lambda text: int(text) if text else -1).astype(np.int64)
@@ -152,44 +158,50 @@ def _locators(rows: pd.DataFrame, col: dict[str, Texts]) -> dict[str, Any]:
     waiting = (number == 1) & (volume == "") & (article == "")
     return {
         "year": year,
-        "volume": _codes(volume),
-        "issue": _codes(_each(col["issue"], fields.issue)),
+        "volume": volumes[: len(rows)],
+        "issue": _codes(issue),
+        "issue_number": volumes[len(rows) :],
         "page": np.where(waiting, -1, both[: len(rows)]),
         "article": both[len(rows) :],
         "page_prefix": _codes(form["prefix"]),
+        "page_vague": np.isin(form["prefix"], ("suppl", "supp", "supplement")),
         "page_first": np.where(waiting, -1, number),
         "page_last": np.where(waiting, -1, last),
     }
 
 
-def _identifiers(col: dict[str, Texts], titles: Texts) -> dict[str, Any]:
-    doi = _each(col["doi"], fields.doi)
-    shared = _shared_by_many(doi, titles)
+def _identifiers(col: dict[str, Texts], named: Texts) -> dict[str, Any]:
+    version = _each(col["doi"], fields.doi)
+    doi = _each(version, fields.doi_of_work)
+    number = _each(col["source_id"], fields.accession)
+    shared = _shared_by_many(doi, named)
     kept = np.where(shared, "", doi)
     return {
         "doi": _codes(kept),
         "registrant": _codes(_each(kept, lambda text: text.partition("/")[0])),
         "doi_shared": shared,
-        "doi_version": _codes(np.where(doi == "", "", col["doi"])),
+        "doi_version": _codes(version),
         "pmid": _codes(_each(col["pmid"], lambda raw: raw.strip().lstrip("0"))),
-        "accession": _codes(_each(col["source_id"], fields.accession)),
+        "accession": _codes(np.where(number == "", "", col["source"] + "\t" + number)),
         "doi_text": doi,
     }
 
 
-def _shared_by_many(doi: Texts, titles: Texts) -> Flags:
+def _shared_by_many(doi: Texts, named: Texts) -> Flags:
     """Which records have a DOI that more than two really different titles carry."""
-    pairs = pd.DataFrame({"doi": doi, "title": titles}).query("doi != '' and title != ''")
+    pairs = pd.DataFrame({"doi": doi, "title": named}).query("doi != '' and title != ''")
     several = pairs.drop_duplicates().groupby("doi")["title"].agg(list)
     several = several[several.map(len) > TITLES_PER_DOI]
-    shared = [key for key, found in several.items() if _different(sorted(found)) > TITLES_PER_DOI]
+    shared = [
+        str(key) for key, found in several.items() if _different(sorted(found)) > TITLES_PER_DOI
+    ]
     return np.isin(doi.astype(str), shared) if shared else np.zeros(len(doi), dtype=bool)
 
 
-def _different(titles: list[str]) -> int:
+def _different(found: list[str]) -> int:
     """How many works these titles name: spellings and cut titles count once."""
     works: list[str] = []
-    for title in titles:
+    for title in found:
         if not any(fuzz.partial_ratio(title, work) >= 80 for work in works):
             works.append(title)
         if len(works) > TITLES_PER_DOI:
@@ -198,26 +210,31 @@ def _different(titles: list[str]) -> int:
 
 
 def _recurring(made: dict[str, Any]) -> Flags:
-    """Which titles stand in four or more volume-and-issue combinations."""
-    known = (made["compact"] != "") & (made["volume"] >= 0)
+    """Which titles stand in four or more volume-and-issue combinations (years, without volumes)."""
+    titled = made["compact"] != ""
+    dated = np.where(made["volume"] >= 0, made["volume"], -2 - made["year"])
     seen = pd.DataFrame({
-        "title": made["compact"][known],
-        "volume": made["volume"][known],
-        "issue": made["issue"][known],
+        "title": made["compact"][titled], "volume": dated[titled], "issue": made["issue"][titled],
     }).drop_duplicates()  # fmt: skip
+    seen = seen[seen["volume"] != -1]
+    volumed = seen.groupby("title")["volume"].transform("max") >= 0
+    seen = seen[(seen["volume"] >= 0) | ~volumed]
     # A volume without an issue is one more combination only where no issue of it is known.
     by_volume = seen.groupby(["title", "volume"])["issue"].transform("max")
     seen = seen[(seen["issue"] >= 0) | (by_volume < 0)]
     # Spellings of one issue must not make a column of one article: two volumes at least.
     count = seen.groupby("title").agg(all=("volume", "size"), volumes=("volume", "nunique"))
     recurring = count.index[(count["all"] >= RECURS) & (count["volumes"] > 1)]
-    return pd.Series(made["compact"]).isin(recurring).to_numpy(dtype=bool)
+    return np.asarray(pd.Series(made["compact"]).isin(recurring), dtype=bool)
 
 
 def _names_its_venue(made: dict[str, Any]) -> Flags:
     """Which titles only repeat the name of their journal, perhaps with a volume."""
     return np.fromiter(
-        (_only_venue(title, venue) for title, venue in zip(made["title"], made["venue"], strict=True)),
+        (
+            _only_venue(title, venue)
+            for title, venue in zip(made["title"], made["venue"], strict=True)
+        ),
         dtype=bool,
         count=len(made["title"]),
     )
@@ -233,7 +250,7 @@ def _preprints(col: dict[str, Texts], doi: Texts) -> Flags:
     server = _each(col["venue"], fields.preprint_server).astype(bool)
     by_doi = _each(doi, fields.preprint_doi).astype(bool)
     typed = (col["document_type"] == "preprint") | (col["source_type"] == "repository")
-    return typed | by_doi | server
+    return np.asarray(typed | by_doi | server, dtype=bool)
 
 
 #: Fields in which twins are alike, missing values included.

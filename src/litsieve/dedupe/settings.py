@@ -16,8 +16,8 @@ class DedupeSettings:
     (keep). `source_priority`: databases whose record survives a merge, most trusted first.
     """
 
-    merge_at: float
-    review_at: float
+    merge_at: float = 0.95
+    review_at: float = 0.5
     preprints: Literal["link", "merge", "keep"] = "link"
     source_priority: tuple[str, ...] = ()
 

@@ -11,10 +11,11 @@ from litsieve.text import fold
 #: From the closest to the farthest; compare codes index this.
 VENUE_LEVELS = ("missing", "same", "alike", "different", "other conference name")
 
-_STOP = frozenset(
-    "the of and for in on a an de der des die das und la le les et du di del y e to from with at"
-    " part section series".split()
-)
+_STOP = frozenset({
+    "the", "of", "and", "for", "in", "on", "a", "an", "to", "from", "with", "at", "part",
+    "section", "series", "de", "der", "des", "die", "das", "und", "la", "le", "les", "et", "du",
+    "di", "del", "y", "e",
+})  # fmt: skip
 _QUALIFIER = re.compile(
     r"(?:[.:;]\s*(?:conference|an? (?:official )?(?:publication|journal)|official|the official)\b"
     r"|\s[:=]\s|\s&mdash;|\s—|\s\|).*$|\([^)]*\)",
@@ -23,10 +24,14 @@ _QUALIFIER = re.compile(
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 _MEETING = re.compile(r"\b(?:conference|conf|symposium|symp|workshop|congress|meeting)\b", re.I)
 _PERIODICAL = re.compile(
-    r"\b(?:journal|transactions|letters|reviews?|quarterly|annals|archives?|magazine|bulletin|acta|"
+    r"\b(?:j|journal|transactions|letters|reviews?|quarterly|annals|archives?|magazine|bulletin|acta|"
     r"zeitschrift|revista|revue)\b",
     re.I,
 )
+#: Words that make another publication of a name which lacks them.
+_KIND_WORDS = frozenset({
+    "conference", "symposium", "workshop", "journal", "j", "transactions", "letters", "open",
+})  # fmt: skip
 _SOURCE_KIND = {"journal": "journal", "trade": "journal", "proceedings": "proceedings"}
 
 
@@ -67,9 +72,10 @@ def same_venue(a: str, b: str) -> str:
     if begins and (len(x) == len(y) or (cut and len(x) > 1)):
         return "same"
     if _acronym(x, y) or _acronym(y, x):
-        return "same" if min(len(x), len(y)) == 1 else "alike"
-    within = set(x) <= set(y) or (begins and len(x) <= len(y))
-    return "alike" if within and (len(x) > 1 or x[0] in (y[0], y[-1])) else "different"
+        return "same" if len(x) == 1 else "different" if _KIND_WORDS & {*x, *y} else "alike"
+    # One word more makes another journal of "Lancet"; of two words or more, it may be a society.
+    within = len(x) > 1 and (begins or set(x) <= set(y))
+    return "alike" if within and not _KIND_WORDS & (set(y) - set(x)) else "different"
 
 
 def _abbreviates(p: str, q: str) -> bool:
@@ -80,7 +86,7 @@ def _abbreviates(p: str, q: str) -> bool:
     if long.startswith(short):
         return True
     if short[0] != long[0] or len(short) > 5:
-        return len(short) > 5 and short[:5] == long[:5]
+        return len(short) > 5 and long in (short + "s", short + "es")
     letters = iter(long)
     return all(letter in letters for letter in short)
 

@@ -1,5 +1,5 @@
 """Reading database exports: files → records, raw entries, rejects and an account of each file."""
 
-from litsieve.ingest.read import ExportFile, Ingested, read
+from litsieve.ingest.reader import ExportFile, Ingested, read
 
 __all__ = ["ExportFile", "Ingested", "read"]

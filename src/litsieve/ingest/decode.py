@@ -81,8 +81,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(signature):
             raise ReviewError(f"is {what}, not an export", Where(name), hint)
     sample = data[:_SAMPLE]
-    if encoding := _bare_utf16(sample):
-        return data.decode(encoding, "replace"), encoding
+    if bare := _bare_utf16(sample):
+        return data.decode(bare, "replace"), bare
     if len(_CONTROL.findall(sample)) > len(sample) // 50 or sample.count(0) > len(sample) // 4:
         raise ReviewError(
             "is not text", Where(name), "give the export as the database wrote it (CSV, BibTeX …)"

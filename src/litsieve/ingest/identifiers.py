@@ -31,7 +31,9 @@ def doi(text: str) -> str | None:
     value = found[0].lower()
     while value:
         last = value[-1]
-        if last in ".,;:'\"”’*" or (last in _PAIRS and value.count(last) > value.count(_PAIRS[last])):
+        if last in ".,;:'\"”’*" or (
+            last in _PAIRS and value.count(last) > value.count(_PAIRS[last])
+        ):
             value = value[:-1]
         else:
             break
@@ -59,7 +61,9 @@ def issns(text: str) -> list[str]:
 
 def _issn_is_valid(eight: str) -> bool:
     """ISO 3297: weights 8 to 2, modulo 11."""
-    total = sum(int(digit) * weight for digit, weight in zip(eight[:7], range(8, 1, -1), strict=True))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(eight[:7], range(8, 1, -1), strict=True)
+    )
     return "0123456789X"[-total % 11] == eight[7]
 
 

@@ -26,8 +26,6 @@ def plain(text: str) -> str:
             text, found = _ENTITY.subn(_decode, text)
             if not found:
                 break
-        else:
-            found = 1
         if "<" in text:
             text = _untag(text)
     return text

@@ -10,12 +10,14 @@ a report a document (here: a cluster of records), a study what one or more repor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from litsieve.report.given import Reason, ReportInput
+from litsieve.report.ledger import ledger as make_ledger
 
 Selection = Callable[[pd.DataFrame], "pd.Series[bool]"]
 
@@ -45,11 +47,11 @@ def _within(rows: pd.DataFrame) -> pd.Series[bool]:
     Of each cluster's records from one source one is the first: the survivor if it is among them,
     else the smallest record_id. The others are duplicates within the source: Σ over clusters
     (size − number of distinct sources). The firsts that do not survive are duplicates across
-    sources: Σ (number of distinct sources − 1). A source is a database, register or other method
-    by its name; several files of one source are one source.
+    sources: Σ (number of distinct sources − 1). A source is one by its name, however many files
+    were exported from it.
     """
     order = rows.assign(duplicate=~_survivors(rows)).sort_values(["duplicate", "record_id"])
-    return order.duplicated(["cluster_id", "kind", "source"]).reindex(rows.index)
+    return order.duplicated(["cluster_id", "source"]).reindex(rows.index)
 
 
 def _across(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -59,7 +61,7 @@ def _across(rows: pd.DataFrame) -> pd.Series[bool]:
 def _studies(rows: pd.DataFrame) -> pd.Series[bool]:
     """One report a study: the first by record_id of those included."""
     reports = rows[rows["box"] == "included"].sort_values("record_id")
-    return rows.index.isin(reports.drop_duplicates("study_id").index) & _in("included")(rows)
+    return rows["record_id"].isin(reports.drop_duplicates("study_id")["record_id"])
 
 
 #: What is counted → the rows of the ledger that it counts. Boxes are named as in the ledger.
@@ -99,13 +101,12 @@ def ids_of(ledger: pd.DataFrame, count: str, **where: str | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Source:
-    """One database, register or other method: all of its files together.
+    """One database, register or other method by its name: all of its files together.
 
     raw − within = distinct = unique (found nowhere else) + shared.
     """
 
     name: str
-    kind: str
     raw: int
     within: int
     distinct: int
@@ -195,9 +196,28 @@ class Prisma:
         """Distinct reports among the records."""
         return sum(self.cluster_sizes.values())
 
+    @property
+    def included_after(self) -> str | None:
+        """What the included were included after, where that is not the full text."""
+        if "full-text" in self.stages:
+            return None
+        screened = "title-abstract" in self.stages
+        return "title and abstract screening" if screened else "the metadata rules"
 
-def count(given: ReportInput, ledger: pd.DataFrame) -> Prisma:
-    """Every number of the flow, each the number of ids that `ids_of` gives for it."""
+
+def duplicates_by_reach(records: pd.DataFrame, clusters: pd.DataFrame) -> tuple[int, int]:
+    """Duplicates within one source and across sources, of schema.RECORD and schema.CLUSTER."""
+    rows = records[["record_id", "source", "file"]].merge(clusters, on="record_id")
+    rows["source"] = rows["source"].fillna(rows["file"])
+    return int(_within(rows).sum()), int(_across(rows).sum())
+
+
+def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
+    """Every number of the flow, each the number of ids that `ids_of` gives for it.
+
+    `rows` is the ledger of `given`, where it is at hand.
+    """
+    ledger = make_ledger(given) if rows is None else rows
 
     def n(name: str, **where: str | None) -> int:
         return len(ids_of(ledger, name, **where))
@@ -207,13 +227,8 @@ def count(given: ReportInput, ledger: pd.DataFrame) -> Prisma:
 
     human = n("excluded", by="human")
     automation = n("excluded") - human  # a verdict that names nobody was a machine's
-    sizes = ledger["cluster_id"].value_counts().value_counts().sort_index()
+    sizes = Counter(ledger["cluster_id"].value_counts().tolist())
     seen = given.files["seen"]
-    sources = _sources(given, ledger)
-
-    def by_name(kind: str) -> dict[str, int]:
-        return {source.name: source.raw for source in sources if source.kind == kind}
-
     return Prisma(
         profile=given.profile,
         title=given.title,
@@ -221,10 +236,11 @@ def count(given: ReportInput, ledger: pd.DataFrame) -> Prisma:
         entries=None if seen.isna().any() else int(seen.sum()),
         rejected=len(given.rejects),
         identified=Identified(
-            n("identified"), by_name("database"), by_name("register"), by_name("other")
+            n("identified"),
+            *(_named(given, ledger, kind) for kind in ("database", "register", "other")),
         ),
-        sources=sources,
-        cluster_sizes={int(size): int(times) for size, times in sizes.items()},
+        sources=_sources(given, ledger),
+        cluster_sizes=dict(sorted(sizes.items())),
         removed=Removed(
             Duplicates(n("duplicate"), n("duplicate-within"), n("duplicate-across")),
             n("automation"),
@@ -249,28 +265,28 @@ def count(given: ReportInput, ledger: pd.DataFrame) -> Prisma:
     )
 
 
+def _named(given: ReportInput, ledger: pd.DataFrame, kind: str) -> dict[str, int]:
+    """Records by source name, of one kind of source; a file without records gives nought."""
+    searched = given.files[given.files["kind"].fillna("database") == kind]
+    names = set(searched["source"].fillna(searched["file"]))
+    names |= set(ledger.loc[ledger["kind"] == kind, "source"])
+    return {
+        name: len(ids_of(ledger, "identified", source=name, kind=kind)) for name in sorted(names)
+    }
+
+
 def _sources(given: ReportInput, ledger: pd.DataFrame) -> tuple[Source, ...]:
-    """Every source by kind and name, also one whose files hold no record."""
-    files = given.files.assign(source=given.files["source"].fillna(given.files["file"]))
-    files = files.assign(kind=files["kind"].fillna("database"))
-    key = ["kind", "source"]
-    table = pd.DataFrame(
-        {
-            "raw": ledger.groupby(key).size(),
-            "within": ledger[_within(ledger)].groupby(key).size(),
-        }
-    )
-    found = ledger[["cluster_id", *key]].drop_duplicates()
-    alone = ~found["cluster_id"].duplicated(keep=False)
-    table["unique"] = found[alone].groupby(key).size()
-    table["shared"] = found[~alone].groupby(key).size()
-    every = pd.MultiIndex.from_frame(pd.concat([files[key], ledger[key]]).drop_duplicates())
-    table = table.reindex(every).fillna(0).astype(int).sort_index()
+    """Every source by name, also one whose files hold no record."""
+    searched = given.files["source"].fillna(given.files["file"])
+    raw = Counter(ledger["source"])
+    within = Counter(ledger.loc[_within(ledger), "source"])
+    found = ledger[["cluster_id", "source"]].drop_duplicates()
+    elsewhere = found["cluster_id"].duplicated(keep=False)
+    unique = Counter(found.loc[~elsewhere, "source"])
+    shared = Counter(found.loc[elsewhere, "source"])
     return tuple(
-        Source(name, kind, raw, within, unique + shared, unique, shared)
-        for (kind, name), (raw, within, unique, shared) in zip(
-            table.index, table.to_numpy().tolist(), strict=True
-        )
+        Source(s, raw[s], within[s], unique[s] + shared[s], unique[s], shared[s])
+        for s in sorted({*searched, *raw})
     )
 
 
@@ -293,12 +309,16 @@ def _by_reason(reasons: tuple[Reason, ...], ledger: pd.DataFrame) -> tuple[Reaso
 
 @dataclass(frozen=True)
 class Check:
-    """One sum, printed as numbers: `2001 − 1600 = 401 ✓`. `what` says what the numbers are."""
+    """One sum: `what` in words, `numbers` as in `2001 − 1600 = 401`."""
 
     code: str
     what: str
-    text: str
+    numbers: str
     ok: bool
+
+    @property
+    def text(self) -> str:
+        return f"{self.what}: {self.numbers}"
 
 
 def checks(p: Prisma) -> list[Check]:
@@ -330,8 +350,7 @@ def _less(code: str, what: str, result: int | None, start: int, *parts: int) -> 
 
 def _equation(code: str, what: str, left: str, value: int, right: int) -> Check:
     ok = value == right
-    text = f"{left} = {right} ✓" if ok else f"{left} = {value} ≠ {right} ✗"
-    return Check(code, what, text, ok)
+    return Check(code, what, f"{left} = {right}" if ok else f"{left} = {value} ≠ {right}", ok)
 
 
 def _identified(p: Prisma) -> list[Check | None]:
@@ -369,35 +388,38 @@ def _duplicates(p: Prisma) -> list[Check | None]:
 
 def _flow(p: Prisma) -> list[Check | None]:
     """Identities 4 to 7, down the flow; a stage that was not carried out passes everyone on."""
-    removed, waits = p.removed, p.awaiting
+    waits = p.awaiting
+    left, label = p.identified.total, "identified − duplicates − automation − other"
+    taken: tuple[int, ...] = (p.removed.duplicates.total, p.removed.automation, p.removed.other)
     found: list[Check | None] = []
-    left, name, taken = p.identified.total, "identified", (
-        removed.duplicates.total, removed.automation, removed.other,
-    )  # fmt: skip
-    label = "identified − duplicates − automation − other"
     if p.screened is not None:
-        found += [
-            _less("I4", f"screened = {label}", p.screened, left, *taken),
-            _sum("I5", "excluded = human + automation", p.excluded.total, p.excluded.human,
-                 p.excluded.automation),
-        ]  # fmt: skip
-        left, taken = p.screened, (p.excluded.total or 0, waits["title-abstract"])
-        label = "screened − excluded − awaiting"
-    else:
-        label, taken = f"{label} − awaiting", (*taken, waits["title-abstract"])
+        out = p.excluded
+        found.append(_less("I4", f"screened = {label}", p.screened, left, *taken))
+        found.append(
+            _sum("I5", "excluded = human + automation", out.total, out.human, out.automation)
+        )
+        left, label, taken = p.screened, "screened − excluded", (out.total or 0,)
+    label, taken = _without(label, taken, waits["title-abstract"])
     if p.sought is not None and p.assessed is not None:
+        found.append(_less("I5", f"sought = {label}", p.sought, left, *taken))
+        label, taken = _without(
+            "sought − not retrieved", (p.not_retrieved or 0,), waits["retrieval"]
+        )
+        found.append(_less("I6", f"assessed = {label}", p.assessed, p.sought, *taken))
+        out_reports = p.excluded_reports.total or 0
         given = [reason.n for reason in p.excluded_reports.reasons or ()]
-        missed = (p.not_retrieved or 0, waits["retrieval"])
-        found += [
-            _less("I5", f"sought = {label}", p.sought, left, *taken),
-            _less("I6", "assessed = sought − not retrieved − awaiting", p.assessed, p.sought,
-                  *missed),
-            _sum("I7", "reports excluded = all reasons", p.excluded_reports.total, *given),
-        ]  # fmt: skip
-        left, taken = p.assessed, (p.excluded_reports.total or 0, waits["full-text"])
-        label = "assessed − reports excluded − awaiting"
+        found.append(_sum("I7", "reports excluded = all primary reasons", out_reports, *given))
+        left, label, taken = p.assessed, "assessed − reports excluded", (out_reports,)
+    else:
+        label, taken = _without(label, taken, waits["retrieval"])
+    label, taken = _without(label, taken, waits["full-text"])
     found.append(_less("I7", f"reports included = {label}", p.included.reports, left, *taken))
     return found
+
+
+def _without(label: str, taken: tuple[int, ...], waiting: int) -> tuple[str, tuple[int, ...]]:
+    """Those who wait are subtracted too; where nobody waits, nothing is said of it."""
+    return (f"{label} − awaiting", (*taken, waiting)) if waiting else (label, taken)
 
 
 def _studies_and_reports(p: Prisma) -> Check:
@@ -405,5 +427,4 @@ def _studies_and_reports(p: Prisma) -> Check:
     reports, studies = p.included.reports, p.included.studies
     ok = reports >= studies and (reports == 0) == (studies == 0)
     sign = "≥" if reports >= studies else "<"
-    text = f"{reports} {sign} {studies} {'✓' if ok else '✗'}"
-    return Check("I8", "reports of included studies ≥ studies", text, ok)
+    return Check("I8", "reports of included studies ≥ studies", f"{reports} {sign} {studies}", ok)

@@ -192,17 +192,13 @@ def _excluded_reports(p: Prisma) -> Content:
 
 
 def _included(p: Prisma) -> Content:
-    if "full-text" in p.stages:
+    lines: tuple[Line, ...] = (
+        _line("Studies included in review", p.included.studies),
+        _line("Reports of included studies", p.included.reports),
+    )
+    if p.included_after:
         lines = (
-            _line("Studies included in review", p.included.studies),
-            _line("Reports of included studies", p.included.reports),
-        )
-    else:
-        after = (
-            "title and abstract screening" if "title-abstract" in p.stages else "the metadata rules"
-        )
-        lines = (
-            Line(f"Included after {after}:", bold=True),
+            Line(f"Included after {p.included_after}:", bold=True),
             _line("Studies", p.included.studies),
             _line("Reports of these studies", p.included.reports),
         )

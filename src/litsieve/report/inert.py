@@ -10,7 +10,8 @@ from litsieve.text import squeeze
 
 #: Turn the direction of everything after them, so that a label could rewrite the count beside it.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$^=:@'\"])")
+#: Markup within a line; links that GitHub makes by itself; what opens a block at its start.
+_MARKUP = re.compile(r"([\\`*_\[\]|~$^@]|:(?=//)|(?<=www)\.|^[#+=-]|(?<=^\d)[.)])")
 
 
 def plain(text: str) -> str:

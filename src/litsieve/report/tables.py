@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from litsieve import schema
-from litsieve.report.corpus import reports
+from litsieve.dedupe.merge import merged_reports
 from litsieve.report.counts import SELECTIONS, ids_of
+from litsieve.report.duplicates import duplicates_table
 from litsieve.report.material import Material
 
 #: What is said of a report in a list of reports.
 CITATION = ("title", "authors", "year", "venue", "doi", "url")
 _OUT = ("automation", "other", "excluded", "not-retrieved", "excluded-report")
-#: Fields in which two records of one report are not expected to differ.
-_COMPARED = ("year", "volume", "issue", "pages", "doi", "pmid", "language", "document_type")
 
 
 def included(material: Material) -> pd.DataFrame:
-    """Merged reports that were included, columns as in `schema.RECORD`."""
-    given = material.given
-    return reports(given.records, given.merged, ids_of(material.ledger, "included"))
+    """Merged reports that were included: record_id, study_id, the rest of `schema.RECORD`."""
+    rows = _reports(material, ids_of(material.ledger, "included"))
+    studies = material.ledger.set_index("record_id")["study_id"]
+    rows.insert(1, "study_id", studies.reindex(rows["record_id"]).array)
+    return rows
 
 
 def excluded(material: Material) -> pd.DataFrame:
@@ -65,64 +68,17 @@ def rejects(material: Material) -> pd.DataFrame:
 
 
 def duplicates(material: Material) -> pd.DataFrame:
-    """Every removed duplicate beside the record that stands for it, and what was not merged.
-
-    kind: merged | near miss (looked at, left for a person) | linked (two reports of one study).
-    `matched_with` is the record whose likeness brought it in: not always the one that survived.
-    `conflicts` names the fields in which the two differ.
-    """
-    pairs = material.given.pairs
-    rows = pd.concat([_merged(material), _unmerged(pairs, "review", "near miss"),
-                      _unmerged(pairs, "linked", "linked")])  # fmt: skip
-    by_id = material.given.records.set_index("record_id")
-    for name in ("source", "file", "line", "title"):
-        rows[name] = by_id[name].reindex(rows["record_id"]).array
-    rows["kept_title"] = by_id["title"].reindex(rows["kept"]).array
-    rows["conflicts"] = _conflicts(by_id, rows)
-    return rows.sort_values(["kind", "kept", "record_id"], ignore_index=True, key=_merged_first)
+    """What was merged, and what nearly was: see `duplicates_table`."""
+    given = material.given
+    return duplicates_table(given.records, given.clusters, given.pairs)
 
 
-def _merged_first(column: pd.Series) -> pd.Series:
-    return column.replace({"merged": " merged"}) if column.name == "kind" else column
-
-
-def _merged(material: Material) -> pd.DataFrame:
-    """One row a removed duplicate, with the best pair that joins it to another of its cluster."""
-    rows = material.ledger[SELECTIONS["duplicate"](material.ledger)][["record_id", "cluster_id"]]
-    pairs = material.given.pairs
-    pairs = pairs[pairs["answer"] == "merge"]
-    sides = pd.concat(
-        [pairs, pairs.rename(columns={"a": "b", "b": "a"})], ignore_index=True
-    ).rename(columns={"a": "record_id", "b": "matched_with"})
-    cluster = material.ledger.set_index("record_id")["cluster_id"]
-    sides = sides[sides["record_id"].isin(rows["record_id"])]
-    home, there = sides["record_id"].map(cluster), sides["matched_with"].map(cluster)
-    sides = sides[home == there].assign(direct=sides["matched_with"] == home)
-    best = sides.sort_values(
-        ["record_id", "direct", "score", "matched_with"], ascending=[True, False, False, True]
-    ).drop_duplicates("record_id")
-    rows = rows.merge(best, on="record_id", how="left").rename(columns={"cluster_id": "kept"})
-    rows.insert(0, "kind", "merged")
-    return rows[["kind", "kept", "record_id", "matched_with", "rule", "score", "why"]]
-
-
-def _unmerged(pairs: pd.DataFrame, answer: str, kind: str) -> pd.DataFrame:
-    rows = pairs[pairs["answer"] == answer].rename(columns={"a": "kept", "b": "record_id"})
-    rows = rows.assign(kind=kind, matched_with=rows["kept"])
-    return rows[["kind", "kept", "record_id", "matched_with", "rule", "score", "why"]]
-
-
-def _conflicts(by_id: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
-    """`year 2019 / 2020; doi …` of the record and the kept one, where both say something."""
-    found = pd.Series("", index=range(len(rows)), dtype="object")
-    for name in _COMPARED:
-        column = by_id[name].astype("str")
-        mine = column.reindex(rows["record_id"]).reset_index(drop=True)
-        kept = column.reindex(rows["kept"]).reset_index(drop=True)
-        differ = (mine.notna() & kept.notna() & (mine != kept)).to_numpy()
-        found[differ] = found[differ] + f"; {name} " + mine[differ] + " / " + kept[differ]
-    text = found.str.removeprefix("; ").astype("str")
-    return text.mask(text == "").array  # type: ignore[return-value]
+def _reports(material: Material, ids: Iterable[str]) -> pd.DataFrame:
+    """The merged reports of these clusters, columns as in `schema.RECORD`."""
+    given, wanted = material.given, set(ids)
+    clusters = given.clusters[given.clusters["cluster_id"].isin(wanted)]
+    merged = given.merged[given.merged["cluster_id"].isin(wanted)]
+    return merged_reports(given.records, clusters, merged)
 
 
 def _labels(material: Material) -> dict[str, str]:
@@ -131,7 +87,6 @@ def _labels(material: Material) -> dict[str, str]:
 
 def _cited(material: Material, rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` with the citation of the merged report."""
-    given = material.given
-    merged = reports(given.records, given.merged, rows["record_id"])
+    merged = _reports(material, rows["record_id"])
     cited = merged[["record_id", "source", "source_id", *CITATION]]
     return rows.merge(cited, on="record_id", validate="1:1")

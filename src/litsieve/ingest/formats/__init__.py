@@ -1,0 +1,69 @@
+"""The formats that can be read: one module each, and this table. Adding one touches nothing else.
+
+A format is recognised by the first characters of a file, never by the file's name.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from litsieve.errors import ReviewError, Where, nearest
+from litsieve.ingest.entry import Reading
+from litsieve.ingest.formats import bibtex, scopus_csv
+
+
+class Format(Protocol):
+    """What a module in this package offers; its docstring is its page in the manual."""
+
+    @property
+    def NAME(self) -> str:
+        """How it is called in review.yaml and in results: `scopus-csv`."""
+
+    @property
+    def LABEL(self) -> str:
+        """How people call it: `Scopus CSV`."""
+
+    @property
+    def DATABASE(self) -> str | None:
+        """The database that writes it; None if many do."""
+
+    @property
+    def SIGN(self) -> str:
+        """One line: how it is recognised."""
+
+    def detect(self, head: str) -> bool:
+        """Whether a file that begins with `head` is in this format."""
+
+    def read(self, text: str) -> Reading:
+        """The entries of a file's text; raises ReviewError only if nothing can be read at all."""
+
+
+FORMATS: tuple[Format, ...] = (scopus_csv, bibtex)
+
+#: How many characters of a file `detect` is given.
+HEAD = 1 << 16
+
+
+def recognise(text: str, name: str, wanted: str | None = None) -> Format:
+    """The format of a file's text; `wanted` is the NAME of one to use whatever the text says."""
+    if wanted is not None:
+        return _named(wanted, name)
+    head = text[:HEAD]
+    claimants = [form for form in FORMATS if form.detect(head)]
+    if len(claimants) == 1:
+        return claimants[0]
+    if claimants:
+        labels = " and ".join(form.LABEL for form in claimants)
+        hint = f"say which with `format: {claimants[0].NAME}`"
+        raise ReviewError(f"looks like {labels}", Where(name), hint)
+    looked = "; ".join(f"{form.LABEL} ({form.SIGN})" for form in FORMATS)
+    raise ReviewError("is not an export of a known format", Where(name), f"looked for: {looked}")
+
+
+def _named(wanted: str, name: str) -> Format:
+    names = [form.NAME for form in FORMATS]
+    if wanted in names:
+        return FORMATS[names.index(wanted)]
+    close = nearest(wanted, names)
+    hint = f"did you mean `{close}`?" if close else f"known formats: {', '.join(names)}"
+    raise ReviewError(f"unknown format `{wanted}`", Where(name), hint)

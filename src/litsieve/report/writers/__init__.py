@@ -1,1 +1,1 @@
-"""The writers. A new one is a file here and a line in a table of `build.py`."""
+"""The writers. A new one is a file here and a line in a table of `artefacts.py`."""

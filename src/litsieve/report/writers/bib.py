@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -84,16 +85,12 @@ def _entry(row: dict[Any, Any], key: str) -> str:
 
 def _keys(rows: list[dict[Any, Any]]) -> list[str]:
     """`garcia2021effects`; twins in the order of their record ids add -2, -3 …"""
-    plain = [_key(row) for row in rows]
-    order = sorted(range(len(rows)), key=lambda i: (str(rows[i].get("record_id")), i))
-    used: set[str] = set()
-    keys = plain.copy()
-    for i in order:
-        n = 1
-        while keys[i] in used:
-            n += 1
-            keys[i] = f"{plain[i]}-{n}"
-        used.add(keys[i])
+    keys = [_key(row) for row in rows]
+    seen: Counter[str] = Counter()
+    for i in sorted(range(len(rows)), key=lambda i: str(rows[i].get("record_id"))):
+        seen[keys[i]] += 1
+        if seen[keys[i]] > 1:  # a plain key has no hyphen, so that no two can meet here
+            keys[i] += f"-{seen[keys[i]]}"
     return keys
 
 

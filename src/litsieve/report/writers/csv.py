@@ -1,4 +1,4 @@
-"""CSV: UTF-8, comma, one \\n a row, formula-safe (see `cells`). Missing is empty."""
+"""CSV: UTF-8, comma, a line feed after each row, formula-safe (see `cells`). Missing is empty."""
 
 from __future__ import annotations
 

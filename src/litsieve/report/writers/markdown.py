@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
-from litsieve.report.counts import SELECTIONS, Prisma
+from litsieve.report.counts import SELECTIONS
 from litsieve.report.flow import layout
 from litsieve.report.inert import markdown as md
 from litsieve.report.material import Material
+from litsieve.report.tables import why_awaiting
 
 NOT_REPORTED = "not reported"
 Section = Callable[[Material], list[str]]
@@ -27,20 +29,23 @@ def write(material: Material) -> bytes:
 
 def _picture(material: Material) -> list[str]:
     alt = md(layout(material.prisma).description)
-    return [f"![PRISMA 2020 flow diagram\\. {alt}](prisma.svg)"]
+    return [f"![PRISMA 2020 flow diagram. {alt}](prisma.svg)"]
 
 
 def _counts(material: Material) -> list[str]:
     p = material.prisma
     waiting = [(f"awaiting: {stage}", n) for stage, n in p.awaiting.items() if n]
     reasons = [(f"for: {r.label}", r.n) for r in p.excluded_reports.reasons or ()]
+    after = f" after {p.included_after}" if p.included_after else ""
     rows: list[tuple[str, int | None]] = [
         ("Records identified", p.identified.total),
-        *(("from the " + s.kind + " " + s.name if s.kind != "other" else "by " + s.name, s.raw)
-          for s in p.sources),
+        *((f"from the database {name}", n) for name, n in p.identified.databases.items()),
+        *((f"from the register {name}", n) for name, n in p.identified.registers.items()),
+        *((f"by {name}", n) for name, n in p.identified.other.items()),
         ("Duplicate records removed", p.removed.duplicates.total),
         ("within one source", p.removed.duplicates.within),
         ("across sources", p.removed.duplicates.across),
+        ("Distinct reports among the records", p.clusters),
         ("Records marked as ineligible by automation tools", p.removed.automation),
         ("Records removed for other reasons", p.removed.other),
         ("Records screened", p.screened),
@@ -52,12 +57,12 @@ def _counts(material: Material) -> list[str]:
         ("Reports assessed for eligibility", p.assessed),
         ("Reports excluded", p.excluded_reports.total),
         *reasons,
-        (f"Studies included{_after(p)}", p.included.studies),
-        (f"Reports of included studies{_after(p)}", p.included.reports),
+        (f"Studies included{after}", p.included.studies),
+        (f"Reports of included studies{after}", p.included.reports),
         *waiting,
         ("Entries that could not be read (not counted above)", p.rejected),
     ]  # fmt: skip
-    return _table(("", "n"), (((_indented(label)), _n(n)) for label, n in rows))
+    return _table(("", "n"), ((_indented(label), _n(n)) for label, n in rows), left=1)
 
 
 def _indented(label: str) -> str:
@@ -65,15 +70,12 @@ def _indented(label: str) -> str:
     return ("&emsp;" if label[:1].islower() else "") + md(label)
 
 
-def _after(p: Prisma) -> str:
-    if "full-text" in p.stages:
-        return ""
-    return " after title and abstract screening" if "title-abstract" in p.stages else ""
-
-
 def _sums(material: Material) -> list[str]:
-    rows = ((check.code, md(check.what), check.text) for check in material.checks)
-    return _table(("", "sum", "in numbers"), rows)
+    rows = (
+        (check.code, md(check.what), f"{check.numbers} {_mark(check.ok)}")
+        for check in material.checks
+    )
+    return _table(("", "sum", "in numbers"), rows, left=3)
 
 
 def _reasons(material: Material) -> list[str]:
@@ -99,7 +101,7 @@ def _reasons(material: Material) -> list[str]:
         "The last column counts every report that hits the reason at all."
     )
     heads = ("id", "reason", *(_REMOVED[box] for box in boxes), "any hit")
-    return [*_table(heads, lines), "", note]
+    return [*_table(heads, lines, left=2), "", note]
 
 
 _REMOVED = {
@@ -125,28 +127,28 @@ def _sources(material: Material) -> list[str]:
     screened = _touched(material, "screened")
     known = material.prisma.screened is not None
     lines = [
-        (md(s.name), s.kind, *map(_n, (s.raw, s.within, s.distinct, s.unique, s.shared)),
-         _n(screened.get((s.kind, s.name), 0) if known else None),
-         _n(kept.get((s.kind, s.name), 0)))
+        (md(s.name), *map(_n, (s.raw, s.within, s.distinct, s.unique, s.shared)),
+         _n(screened[s.name] if known else None),
+         _n(kept[s.name]))
         for s in material.prisma.sources
     ]  # fmt: skip
-    heads = ("source", "kind", "records", "duplicates within", "distinct", "only here",
+    heads = ("source", "records", "duplicates within", "distinct", "only here",
              "also elsewhere", "screened", "included")  # fmt: skip
     note = (
-        "Distinct = records − duplicates within = only here + also elsewhere. Screened and included "
-        "count the reports that the source holds a record of, so that one report may count for "
-        "several sources."
+        "Distinct = records − duplicates within = only here + also elsewhere. Screened and "
+        "included count the reports that the source holds a record of, so that one report may "
+        "count for several sources."
     )
-    return [*_table(heads, lines, left=2), "", note]
+    return [*_table(heads, lines, left=1), "", note]
 
 
-def _touched(material: Material, selection: str) -> dict[tuple[str, str], int]:
-    """(kind, source) → reports of the selection of which it holds a record."""
+def _touched(material: Material, selection: str) -> Counter[str]:
+    """Source → reports of the selection of which it holds a record."""
     rows = material.ledger
     chosen = rows.loc[SELECTIONS[selection](rows), "cluster_id"]
     held = rows[rows["cluster_id"].isin(chosen)]
-    held = held.drop_duplicates(["kind", "source", "cluster_id"])
-    return held.groupby(["kind", "source"]).size().to_dict()
+    held = held.drop_duplicates(["source", "cluster_id"])
+    return Counter(held["source"])
 
 
 def _searches(material: Material) -> list[str]:
@@ -173,7 +175,7 @@ def _files(material: Material) -> list[str]:
         else:
             ok = records + rejected == seen
             sign = "= " if ok else f"= {records + rejected} ≠ "
-            total = f"{records} + {rejected} {sign}{seen} {'✓' if ok else '✗'}"
+            total = f"{records} + {rejected} {sign}{seen} {_mark(ok)}"
         lines.append((md(str(row["file"])), md(str(row["source"])), total,
                       _n(_int(row["partial"])), _n(_int(row["hits"]))))  # fmt: skip
     heads = ("file", "source", "parsed + rejected = rows in file", "repaired or partly read",
@@ -202,12 +204,10 @@ def _waiting(material: Material) -> list[str]:
     rows = material.ledger[SELECTIONS["awaiting"](material.ledger)]
     if rows.empty:
         return ["Nothing: every record has ended in a box."]
-    from litsieve.report.tables import why_awaiting
-
-    why = rows.assign(rules=rows["rules"].fillna("")).groupby(["box", "rules"]).size()
+    why = Counter(zip(rows["box"], rows["rules"].fillna(""), strict=True))
     lines = [
-        (box.removeprefix("awaiting-"), md(why_awaiting(material, rules)), _n(int(n)))
-        for (box, rules), n in why.sort_values(ascending=False, kind="stable").items()
+        (box.removeprefix("awaiting-"), md(why_awaiting(material, rules)), _n(n))
+        for (box, rules), n in sorted(why.items(), key=lambda item: (-item[1], item[0]))
     ]
     note = "awaiting.csv lists them; an answer that is not known never excludes a record."
     return [*_table(("waits for", "why", "reports"), lines, left=2), "", note]
@@ -217,10 +217,7 @@ def _follow(_: Material) -> list[str]:
     return [
         "Every number counts rows of audit.csv: the column `box` says where a record ended.",
         "",
-        "| number | rows of audit.csv |",
-        "|---|---|",
-        "| identified | all |",
-        *(f"| {name} | box is {boxes} |" for name, boxes in _ROWS_OF),
+        *_table(("number", "rows of audit.csv"), [("identified", "all"), *_ROWS_OF], left=2),
         "",
         "`file` and `line` lead to the entry in the export; `cluster_id` joins the records of one "
         "report, the one with the same record_id stands for it, and duplicates.csv says why they "
@@ -230,17 +227,17 @@ def _follow(_: Material) -> list[str]:
 
 
 _ROWS_OF = (
-    ("duplicates", "duplicate"),
-    ("marked ineligible by automation", "automation"),
-    ("removed for other reasons", "other"),
-    ("excluded", "excluded (split by the column `by`)"),
-    ("not retrieved", "not\\-retrieved"),
-    ("reports excluded", "excluded\\-report (split by the column `reason`)"),
-    ("awaiting", "awaiting\\-title\\-abstract, awaiting\\-retrieval, awaiting\\-full\\-text"),
-    ("reports included", "included; studies: their distinct study\\_id"),
-    ("screened", "neither duplicate, automation nor other"),
-    ("sought", "as screened, and neither excluded nor awaiting\\-title\\-abstract"),
-    ("assessed", "as sought, and neither not\\-retrieved nor awaiting\\-retrieval"),
+    ("duplicates", "`duplicate`"),
+    ("marked as ineligible by automation tools", "`automation`"),
+    ("removed for other reasons", "`other`"),
+    ("screened", "all but the three above"),
+    ("excluded", "`excluded`; the column `by` splits them"),
+    ("sought", "as screened, but for `excluded` and `awaiting-title-abstract`"),
+    ("not retrieved", "`not-retrieved`"),
+    ("assessed", "as sought, but for `not-retrieved` and `awaiting-retrieval`"),
+    ("reports excluded", "`excluded-report`; the column `reason` splits them"),
+    ("reports included", "`included`; studies: their distinct `study_id`"),
+    ("awaiting", "`awaiting-title-abstract`, `awaiting-retrieval`, `awaiting-full-text`"),
 )
 
 SECTIONS: tuple[tuple[str, Section], ...] = (
@@ -256,18 +253,21 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
 )
 
 
+def _mark(ok: bool) -> str:
+    return "✓" if ok else "✗"
+
+
 def _int(value: object) -> int | None:
-    return None if value is pd.NA or value is None or value != value else int(str(value))  # noqa: PLR0124
+    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]
 
 
 def _n(value: int | None) -> str:
     return NOT_REPORTED if value is None else f"{value:,}"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], left: int = 0) -> list[str]:
-    """A Markdown table; all columns after the first `left` (or none, if 0, but text) are numbers."""
-    numbers = len(heads) - left if left else 1
-    rule = ["---"] * (len(heads) - numbers) + ["---:"] * numbers
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], left: int) -> list[str]:
+    """A Markdown table; the first `left` columns are words, the others numbers."""
+    rule = ["---"] * left + ["---:"] * (len(heads) - left)
     return [_row(heads), _row(rule), *map(_row, rows)]
 
 

@@ -16,11 +16,11 @@ def write(material: Material) -> bytes:
     return render(layout(material.prisma, only_drawable=True))
 
 
-def render(flow: Flow) -> bytes:
+def render(flow: Flow, scale: int = SCALE) -> bytes:
     """PNG bytes; raises ReviewError if a font is missing (resvg would draw empty boxes)."""
     return svg_to_bytes(
         svg_string=draw(flow, dark=False),
-        zoom=SCALE,
+        zoom=scale,
         font_files=[str(font_path(bold)) for bold in (False, True)],
         font_family=FAMILY,
         sans_serif_family=FAMILY,

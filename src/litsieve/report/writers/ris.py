@@ -52,7 +52,7 @@ def _lines(tag: str, value: str) -> list[tuple[str, str]]:
     if tag in _MANY:
         return [(tag, part) for part in value.split("; ") if part]
     if tag == "DA":  # YYYY/MM/DD/other, unknown parts empty
-        year, month, day = (value.split("-") + ["", ""])[:3]
+        year, month, day = [*value.split("-"), "", ""][:3]
         return [(tag, f"{year}/{month}/{day}/")]
     if tag == "SP":
         first, hyphen, last = value.partition("-")

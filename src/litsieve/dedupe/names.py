@@ -1,0 +1,68 @@
+"""Author lists in the form in which they are compared."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from litsieve.text import fold
+
+_RUN_TOGETHER = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z'’])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,3}$")
+_NOBODY = frozenset({
+    "others", "et al", "anonymous", "anon", "unknown", "na", "n a", "none",
+    "no authors listed", "no author", "author unknown",
+})  # fmt: skip
+
+
+class Names(NamedTuple):
+    """An author list: surnames written together, in order, and parts of it."""
+
+    families: str  # joined by a space; "" if nobody is named
+    first: str  # surname of the first author
+    initials: str  # of the first author's given names
+    words: str  # all words of two letters or more
+    people: int  # how many
+
+
+def names(raw: str) -> Names:
+    """The comparable form of an author list ("Family, Given; …", or what an export makes of it)."""
+    if not raw:
+        return Names("", "", "", "", 0)
+    if "&#" in raw:
+        raw = html.unescape(raw)
+    # What is left of a letter that an export could not encode.
+    raw = raw.replace("?", "").replace("\ufffd", "")
+    parts = raw.split(";")
+    if len(parts) == 1 and len(_RUN_TOGETHER.findall(raw)) > 1:
+        parts = _RUN_TOGETHER.split(raw)
+    people = list(_people(parts))
+    if not people:
+        return Names("", "", "", "", 0)
+    families = [family.replace(" ", "") for family, _ in people]
+    words = {word for person in people for part in person for word in part.split() if word[1:]}
+    initials = "".join(word[0] for word in people[0][1].split())
+    return Names(" ".join(families), families[0], initials, " ".join(sorted(words)), len(people))
+
+
+def _people(parts: list[str]) -> Iterator[tuple[str, str]]:
+    """Family and given names, folded."""
+    for part in parts:
+        family, comma, given = part.partition(",")
+        if not comma:
+            family, given = _without_comma(part.split())
+        family, given = fold(family), fold(given)
+        if (family or given) and family not in _NOBODY:
+            yield family or given, given if family else ""
+
+
+def _without_comma(words: list[str]) -> tuple[str, str]:
+    """Family and given: initials tell "Tan A. B." and "A. B. Tan"; else the last word counts."""
+    at = len(words)
+    while at > 1 and words[at - 1].upper() == words[at - 1] and _INITIALS.match(words[at - 1]):
+        at -= 1
+    if at < len(words):
+        return " ".join(words[:at]), " ".join(words[at:])
+    return (words[-1], " ".join(words[:-1])) if words else ("", "")

@@ -1,0 +1,75 @@
+"""In what two titles differ that are not the same letter by letter."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapidfuzz import fuzz
+
+#: "other language" is given by `compare` to unlike titles in one place.
+TITLE_LEVELS = (
+    "missing", "same", "same, short", "spelling", "cut", "longer in one", "reworded", "alike",
+    "unlike", "other language",
+)  # fmt: skip
+
+#: Words that carry no subject; they come and go between exports of one title.
+_SMALL = frozenset({
+    "a", "an", "and", "the", "of", "in", "on", "for", "to", "with", "by", "from", "at", "as", "is",
+    "are", "s", "amp", "vs", "versus",
+})  # fmt: skip
+#: Letters that turn a word into its opposite, which is no slip of the pen.
+_OPPOSITES = (
+    ("hyper", "hypo"), ("inter", "intra"), ("fe", ""), ("wo", ""), ("pre", "post"), ("un", ""),
+    ("macro", "micro"), ("in", "ex"), ("non", ""), ("in", ""), ("im", ""), ("dis", ""), ("re", ""),
+    ("uni", "bi"), ("mono", "bi"), ("mono", "poly"), ("over", "under"), ("anti", "pro"),
+    ("anti", ""),
+)  # fmt: skip
+
+
+def wording(x: str, y: str, ratio: float, cut: bool) -> str:
+    """The level of two titles (of TITLE_LEVELS), given their similarity, 0 to 100.
+
+    `cut` says that one of them ends in an ellipsis.
+    """
+    short, long = sorted((x, y), key=len)
+    if len(short) >= 20:
+        if long.startswith(short):
+            mid_word = len(short) >= 60 and long[len(short) : len(short) + 1] != " "
+            return "cut" if cut or mid_word or len(short) >= 150 else "longer in one"
+        if long.endswith(short):
+            return "longer in one"
+        if cut and fuzz.ratio(short, long[: len(short)]) >= 95:
+            return "cut"
+    if ratio < 60:
+        return "unlike"
+    only_x, only_y = _own_words(x, y)
+    if not only_x and not only_y:
+        return "spelling"
+    if not (only_x and only_y):
+        return "longer in one" if ratio >= 70 else "alike"
+    return "reworded" if ratio >= 85 else "alike" if ratio >= 70 else "unlike"
+
+
+def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
+    """The words of subject that only one title has, other spellings set aside."""
+    left, right = Counter(x.split()), Counter(y.split())
+    only_x = [word for word in (left - right).elements() if word not in _SMALL]
+    only_y = [word for word in (right - left).elements() if word not in _SMALL]
+    if "".join(only_x) == "".join(only_y):
+        return [], []
+    for word in list(only_x):
+        twin = next((other for other in only_y if _respelt(word, other)), None)
+        if twin is not None:
+            only_x.remove(word)
+            only_y.remove(twin)
+    return only_x, only_y
+
+
+def _respelt(p: str, q: str) -> bool:
+    if p.isdecimal() or q.isdecimal() or fuzz.ratio(p, q) < 78:
+        return False
+    return not any(
+        (p.startswith(u) and q.startswith(v) and p[len(u) :] == q[len(v) :])
+        or (p.startswith(v) and q.startswith(u) and p[len(v) :] == q[len(u) :])
+        for u, v in _OPPOSITES
+    )

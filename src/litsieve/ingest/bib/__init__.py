@@ -1,0 +1,1 @@
+"""BibTeX: a file → blocks (`split`) → parsed entries (`parse`), and who wrote it (`dialects`)."""

@@ -1,0 +1,168 @@
+"""An entry's values, as the database wrote them → the canonical record's (`schema.RECORD`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from litsieve.ingest import dates, identifiers, kinds, languages
+from litsieve.ingest.entry import CUT, Entry, Value
+from litsieve.ingest.markup import plain
+from litsieve.text import squeeze
+
+_DASHES = re.compile(r"\s*(?:[-‐‑‒–—−]|--)+\s*")
+_LABEL = re.compile(r"^(?:pp?|pages?)[.:\s]\s*(?=\S*\d)", re.IGNORECASE)
+_NOTHING = frozenset(
+    {"", "-", "–", "n/a", "na", "null", "none", "nan", "undefined", "not available"}
+)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.0+)?")
+#: UTF-8 that someone read as cp1252 or latin-1, or letters that were lost.
+_MOJIBAKE = re.compile("Ã[\x80-\xbf\u2018-\u2122]|â€[\x80-\xbf\u2018-\u2122œ]|Â[\xa0-\xbf]|\ufffd")
+_RETRACTED = re.compile(
+    r"^\W*(?:retracted|withdrawn)\b\W*(?:article|paper|chapter)?\s*[:\])—–-]", re.I
+)
+#: Spreadsheets cut a cell at 32,767 characters; programs that write them a little before.
+CELL_LIMIT = 32_700
+
+
+def _line(text: str) -> str | None:
+    return squeeze(plain(text)) or None
+
+
+@lru_cache(maxsize=1 << 14)
+def _repeated(text: str) -> str | None:
+    """Values that many entries share: venues, publishers."""
+    return _line(text)
+
+
+def _short(text: str) -> str | None:
+    value = squeeze(text)
+    return None if value.lower() in _NOTHING else value
+
+
+def pages(text: str) -> str | None:
+    """`pp. 12 – 34` → `12-34`."""
+    value = _LABEL.sub("", squeeze(text))
+    value = _DASHES.sub("-", value).strip("-,")
+    return None if value.lower() in _NOTHING else value
+
+
+def keywords(text: str) -> str | None:
+    """Keywords joined with "; ", each once; split at semicolons, else at commas."""
+    text = plain(text)
+    parts = (squeeze(part) for part in text.split(";" if ";" in text else ","))
+    seen: dict[str, str] = {}
+    for part in parts:
+        if part:
+            seen.setdefault(part.casefold(), part)
+    return "; ".join(seen.values()) or None
+
+
+def _number(text: str) -> int | None:
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found[0].split(".")[0].replace(",", "")) if found else None
+
+
+def _joined(values: list[str]) -> str | None:
+    return "; ".join(values) or None
+
+
+#: Columns that are cleaned one by one; every other column of the record keeps its value.
+_CLEANERS: dict[str, Callable[[str], Value]] = {
+    "source_id": lambda text: squeeze(text) or None,
+    "title": _line,
+    "title_alternative": _line,
+    "year": dates.year,
+    "venue": _repeated,
+    "volume": _short,
+    "issue": _short,
+    "pages": pages,
+    "article_number": _short,
+    "doi": identifiers.doi,
+    "pmid": identifiers.pmid,
+    "issn": lambda text: _joined(identifiers.issns(text)),
+    "isbn": lambda text: _joined(identifiers.isbns(text)),
+    "url": _short,
+    "abstract": _line,
+    "keywords": keywords,
+    "language": languages.codes,
+    "document_type_raw": _repeated,
+    "source_type_raw": _repeated,
+    "cited_by": _number,
+    "open_access": _repeated,
+    "publisher": _repeated,
+    "affiliations": _line,
+}
+
+
+def clean(entry: Entry) -> dict[str, Value]:
+    """Canonical columns of one entry, without record_id, source and file; missing is None.
+
+    Adds to `entry.flags` what shows only in clean values: mojibake, a cell cut by a spreadsheet.
+    """
+    record: dict[str, Value] = {}
+    for column, value in entry.fields.items():
+        if value is None or value == "":
+            continue
+        if isinstance(value, str) and column in _CLEANERS:
+            value = _CLEANERS[column](value)
+        record[column] = value
+    _authors(record)
+    _kinds(record)
+    _published(record)
+    abstract = record.get("abstract")
+    if abstract is None:
+        record.pop("abstract_partial", None)
+    else:
+        record.setdefault("abstract_partial", False)
+    _flag(entry, record)
+    record["line"] = entry.line
+    record["flags"] = "; ".join(dict.fromkeys(entry.flags)) or None
+    return record
+
+
+def _authors(record: dict[str, Value]) -> None:
+    names = record.get("authors")
+    if isinstance(names, list):
+        joined = "; ".join(squeeze(plain(name)) for name in names if name)
+        record["authors"] = joined or None
+        record.setdefault("authors_cut", False)
+    if not record.get("authors"):
+        record.pop("authors", None)
+        if not record.get("authors_cut"):
+            record.pop("authors_cut", None)
+
+
+def _kinds(record: dict[str, Value]) -> None:
+    for kind, vocabulary in (
+        ("document_type", kinds.document_type),
+        ("source_type", kinds.source_type),
+    ):
+        raw = record.get(f"{kind}_raw")
+        if isinstance(raw, str) and record.get(kind) is None:
+            record[kind] = vocabulary(raw)
+    raw, title = record.get("document_type_raw"), record.get("title")
+    if (isinstance(raw, str) and kinds.says_retracted(raw)) or (
+        isinstance(title, str) and _RETRACTED.match(title)
+    ):
+        record["retracted"] = True
+
+
+def _published(record: dict[str, Value]) -> None:
+    year, published = record.get("year"), record.get("published")
+    if not published and isinstance(year, int):
+        record["published"] = f"{year:04}"
+    elif isinstance(published, str) and year is None:
+        record["year"] = int(published[:4])
+
+
+def _flag(entry: Entry, record: dict[str, Value]) -> None:
+    for column in ("title", "authors", "abstract"):
+        value = record.get(column)
+        if isinstance(value, str) and not value.isascii() and _MOJIBAKE.search(value):
+            entry.flags.append(f"mojibake: {column}")
+    abstract = record.get("abstract")
+    if isinstance(abstract, str) and CELL_LIMIT <= len(abstract) <= 32_767:
+        record["abstract_partial"] = True
+        entry.flags.append(f"{CUT}: cell of abstract")

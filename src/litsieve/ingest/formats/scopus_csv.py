@@ -1,0 +1,208 @@
+"""Scopus CSV: *Export → CSV* of Scopus, from 5 to 54 columns, of any year since 2018.
+
+Recognised by a header with `Authors` and `Title`, and `Source title`, `EID` or a link to Scopus.
+
+- Authors come from `Author full names` if it is there, else from any of the four layouts of
+  `Authors`.
+- The record's own id is the EID: from `EID`, or from the link (`eid=…`, `/publications/…`).
+- `[No abstract available]` and its like are missing; an empty `Cited by` is 0.
+- `Title; [其他]` and `Title [Otro título]` give both titles.
+- `Conference Review` rows and covers are kept: screening, not reading, puts records out.
+- What a spreadsheet did to a file (`01-Feb` as issue, `9.78E+12` as ISBN, cells cut) is flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from litsieve.errors import ReviewError
+from litsieve.ingest import kinds, names, places
+from litsieve.ingest.clean import CELL_LIMIT
+from litsieve.ingest.entry import CUT, REPAIRED, Entry, Reading, Reject, Value
+from litsieve.ingest.tables import Row, Shape, header, rows
+from litsieve.ingest.titles import bilingual
+
+NAME = "scopus-csv"
+LABEL = "Scopus CSV"
+DATABASE = "Scopus"
+SIGN = "a header with Authors and Title, and Source title, EID or a link to Scopus"
+
+#: Canonical column: the names it had in the exports over the years.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "document title"),
+    "authors": ("authors",),
+    "full_names": ("author full names",),
+    "year": ("year",),
+    "venue": ("source title",),
+    "volume": ("volume",),
+    "issue": ("issue",),
+    "article_number": ("art. no.", "article number"),
+    "first_page": ("page start",),
+    "last_page": ("page end",),
+    "cited_by": ("cited by",),
+    "doi": ("doi",),
+    "url": ("link",),
+    "affiliations": ("affiliations",),
+    "abstract": ("abstract",),
+    "author_keywords": ("author keywords",),
+    "index_keywords": ("index keywords",),
+    "publisher": ("publisher",),
+    "issn": ("issn",),
+    "isbn": ("isbn",),
+    "pmid": ("pubmed id",),
+    "language": ("language of original document",),
+    "document_type_raw": ("document type",),
+    "source_type_raw": ("source type",),
+    "open_access": ("open access", "access type"),
+    "conference": ("conference name",),
+    "eid": ("eid",),
+}  # fmt: skip
+_CANONICAL = {name: column for column, names_ in _COLUMNS.items() for name in names_}
+
+_PLACEHOLDER = re.compile(r"^\[no [^\]]*\bavailable\]$", re.IGNORECASE)
+_EID = re.compile(r"\b2-s2\.0-\d+")
+_LINK_PUBLICATION = re.compile(r"/(?:pages/)?publications/(\d{6,})")
+_LINK_DOI = re.compile(r"[?&]doi=([^&]+)")
+_YEAR_CELL = re.compile(r"\s*(?:\d{4}(?:\.0)?)?\s*")
+_EXCEL_DATE = re.compile(r"\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}")
+_EXCEL_NUMBER = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+_MAY_BE_DAMAGED = (
+    "volume",
+    "issue",
+    "first_page",
+    "last_page",
+    "article_number",
+    "isbn",
+    "issn",
+    "pmid",
+)
+
+
+def detect(head: str) -> bool:
+    """Whether the header is that of a Scopus export."""
+    columns, _, _ = header(head)
+    present = {column.casefold() for column in columns}
+    if not {"authors", "title"} <= present or {"cites", "source"} <= present:
+        return False
+    return bool({"source title", "eid"} & present) or ("link" in present and "scopus.com" in head)
+
+
+def read(text: str) -> Reading:
+    """The rows of a Scopus CSV."""
+    columns, delimiter, skip = header(text[: 1 << 20])
+    index: dict[str, int] = {}
+    for position, name in enumerate(columns):
+        if (column := _CANONICAL.get(name.casefold())) is not None:
+            index.setdefault(column, position)
+    if "title" not in index:
+        raise ReviewError("has no column Title", hint="export it again with the default columns")
+    shape = Shape(delimiter, len(columns), _plausible(index))
+    found = rows(text, skip, shape)
+    return Reading(_entries(found, index, columns), dialect=None, database=DATABASE)
+
+
+def _plausible(index: dict[str, int]) -> Callable[[list[str]], bool]:
+    year, eid = index.get("year"), index.get("eid")
+
+    def plausible(cells: list[str]) -> bool:
+        """Whether year and EID, where there are such columns, look like these."""
+        return (year is None or bool(_YEAR_CELL.fullmatch(cells[year]))) and (
+            eid is None or not cells[eid] or cells[eid].lstrip().startswith("2-s2.0-")
+        )
+
+    return plausible
+
+
+def _entries(
+    found: Iterator[Row], index: dict[str, int], columns: list[str]
+) -> Iterator[Entry | Reject]:
+    for row in found:
+        if row.cells is None:
+            yield Reject(row.line, row.raw, row.problem or "cannot be split into cells")
+        elif [cell.strip() for cell in row.cells] != columns:  # a header again: files were joined
+            yield _entry(row, row.cells, index)
+
+
+def _entry(row: Row, cells: list[str], index: dict[str, int]) -> Entry | Reject:
+    cell = {
+        column: value
+        for column, position in index.items()
+        if (value := cells[position].strip())
+        and not (value[0] == "[" and _PLACEHOLDER.match(value))
+    }
+    if not cell:
+        return Reject(row.line, row.raw, "nothing in it that a record could be made of")
+    flags = [f"{REPAIRED}: {row.repair}"] if row.repair else []
+    flags += _damage(cell, cells)
+    eid = _eid(cell)
+    pmid = cell.get("pmid")
+    title, alternative = bilingual(cell.get("title", ""))
+    fields: dict[str, Value] = {
+        **{column: value for column, value in cell.items() if column not in _OWN},
+        "source_id": eid or pmid,
+        "title": title,
+        "title_alternative": alternative,
+        "pages": "-".join(filter(None, (cell.get("first_page"), cell.get("last_page")))),
+        "doi": cell.get("doi") or _doi_of_link(cell.get("url", "")),
+        "keywords": "; ".join(
+            filter(None, (cell.get("author_keywords"), cell.get("index_keywords")))
+        ),
+        "source_type": _source_type(cell),
+    }
+    if "cited_by" in index and "cited_by" not in cell:
+        fields["cited_by"] = 0
+    if "affiliations" in cell:
+        fields["countries"] = places.countries(cell["affiliations"].split(";"))
+    authors, cut = names.take_cut(_authors(cell))
+    if authors:
+        fields["authors"] = list(authors)
+        fields["authors_cut"] = cut
+    return Entry(row.line, row.raw, fields, own_id=eid or (pmid and f"pmid:{pmid}"), flags=flags)
+
+
+#: Cells that become part of other columns.
+_OWN = frozenset(
+    {"authors", "full_names", "first_page", "last_page", "author_keywords", "index_keywords",
+     "conference", "eid", "title", "doi"}
+)  # fmt: skip
+
+
+def _authors(cell: dict[str, str]) -> list[str]:
+    if full := cell.get("full_names"):
+        return names.from_full_names(full)
+    return names.from_scopus(cell["authors"]) if "authors" in cell else []
+
+
+def _eid(cell: dict[str, str]) -> str | None:
+    for text in (cell.get("eid", ""), unquote(cell.get("url", ""))):
+        if found := _EID.search(text):
+            return found[0]
+    found = _LINK_PUBLICATION.search(cell.get("url", ""))
+    return f"2-s2.0-{found[1]}" if found else None
+
+
+def _doi_of_link(link: str) -> str | None:
+    found = _LINK_DOI.search(link)
+    return unquote(found[1]) if found else None
+
+
+def _source_type(cell: dict[str, str]) -> str | None:
+    """The source's type, where Scopus does not name it (its own word is translated)."""
+    if "source_type_raw" in cell:
+        return None
+    has_isbn = "isbn" in cell or "conference" in cell
+    return kinds.scopus_source(cell.get("document_type_raw", ""), "venue" in cell, has_isbn)
+
+
+def _damage(cell: dict[str, str], cells: list[str]) -> list[str]:
+    """What a spreadsheet did to the row."""
+    flags = []
+    for column in _MAY_BE_DAMAGED:
+        value = cell.get(column, "")
+        if _EXCEL_NUMBER.fullmatch(value) or (column != "pmid" and _EXCEL_DATE.fullmatch(value)):
+            flags.append(f"spreadsheet damage: {column.replace('_', ' ')} {value}")
+    if any(CELL_LIMIT <= len(value) <= 32_767 for value in cells):
+        flags.append(f"{CUT}: a cell at the limit of spreadsheets")
+    return flags

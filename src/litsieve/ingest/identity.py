@@ -1,0 +1,72 @@
+"""record_id: the same for an entry however its export is named, split, ordered or repeated.
+
+It is made from the database and the entry's own identity: the id that the database gives; else DOI
+and title; else title, year, first author, pages, venue, volume and issue. Never from a citation
+key, a file name, a position or anything that changes between two downloads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+from litsieve.ingest.entry import Value
+from litsieve.text import fold
+
+Record = dict[str, Value]
+
+#: What may differ between two downloads of one entry, or says where it stands.
+_FLEETING = frozenset({"record_id", "file", "line", "cited_by", "url", "source_id"})
+_DESCRIPTION = ("title", "year", "authors", "pages", "venue", "volume", "issue")
+
+
+def identity(database: str | None, own_id: str | None, record: Record) -> str:
+    """`r_` and 16 hex digits of the entry's identity; `database` None is: not known which."""
+    parts = [fold(database or "")]
+    if own_id:
+        parts += ["id", own_id.lower()]
+    elif record.get("doi"):
+        parts += ["doi", _folded(record, "doi"), _folded(record, "title")]
+    else:
+        parts += ["description", *(_folded(record, column) for column in _DESCRIPTION)]
+    return "r_" + _digest(parts)[:16]
+
+
+def _folded(record: Record, column: str) -> str:
+    value = record.get(column)
+    if value is None:
+        return ""
+    if column == "authors":  # the first one's family name: lists get cut, given names abbreviated
+        value = str(value).split(";", 1)[0].split(",", 1)[0]
+    if column == "doi":
+        return str(value)
+    return fold(str(value)) or str(value)
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _content(record: Record) -> str:
+    """Digest of all that an entry says, apart from what is fleeting."""
+    return _digest(
+        [
+            f"{column}={record[column]}"
+            for column in sorted(record)
+            if column not in _FLEETING and record[column] is not None
+        ]
+    )
+
+
+def number_twins(records: Sequence[Record]) -> None:
+    """Give entries that share a record_id the ids `-2`, `-3` … in the order of their content."""
+    twins: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        twins[str(record["record_id"])].append(record)
+    for record_id, group in twins.items():
+        if len(group) == 1:
+            continue
+        group.sort(key=lambda record: (_content(record), record["file"], record["line"]))
+        for number, record in enumerate(group[1:], 2):
+            record["record_id"] = f"{record_id}-{number}"

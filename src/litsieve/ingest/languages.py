@@ -1,0 +1,62 @@
+"""Names and codes of languages → ISO 639-3.
+
+The table follows the registry of ISO 639-3 (SIL International, https://iso639-3.sil.org, as of
+January 2024) for the languages in which the databases say that they index publications.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from litsieve.text import fold
+
+#: ISO 639-3, then what else it is called: ISO 639-1, ISO 639-2/B, names in English and its own.
+_TABLE = """
+afr af afrikaans; amh am amharic; ara ar arabic; aze az azerbaijani; bel be belarusian
+ben bn bengali bangla; bos bs bosnian; bul bg bulgarian; cat ca catalan; ces cs cze czech
+cym cy wel welsh; dan da danish; deu de ger german deutsch ngerman; ell el gre greek
+eng en english american british usenglish ukenglish; epo eo esperanto; est et estonian
+eus eu baq basque; fas fa per persian farsi; fin fi finnish; fra fr fre french francais
+gle ga irish; glg gl galician; guj gu gujarati; hau ha hausa; heb he hebrew; hin hi hindi
+hrv hr croatian; hun hu hungarian magyar; hye hy arm armenian; ibo ig igbo; ind id indonesian
+isl is ice icelandic; ita it italian italiano; jpn ja japanese; kan kn kannada
+kat ka geo georgian; kaz kk kazakh; khm km khmer; kin rw kinyarwanda; kir ky kirghiz kyrgyz
+kor ko korean; kur ku kurdish; lat la latin; lav lv latvian; lit lt lithuanian
+mal ml malayalam; mar mr marathi; mkd mk mac macedonian; mlt mt maltese; mon mn mongolian
+msa ms may malay; mya my bur burmese; nep ne nepali; nld nl dut dutch flemish
+nor no norwegian nb nn bokmal nynorsk; pan pa punjabi panjabi; pol pl polish polski
+por pt portuguese portugues brazilian brazil; pus ps pashto pushto; ron ro rum romanian moldavian
+rus ru russian; sin si sinhala sinhalese; slk sk slo slovak; slv sl slovenian slovene
+som so somali; spa es spanish castilian espanol; sqi sq alb albanian; srp sr scc serbian
+swa sw swahili; swe sv swedish; tam ta tamil; tel te telugu; tgl tl tagalog filipino
+tha th thai; tir ti tigrinya; tur tr turkish; ukr uk ukrainian; urd ur urdu; uzb uz uzbek
+vie vi vietnamese; xho xh xhosa; yor yo yoruba; zho zh chi chinese mandarin; zul zu zulu
+hbs sh serbo-croatian serbocroatian; sna sn shona; mul multiple multilingual
+"""
+_CODES = {
+    fold(word): names.split()[0]
+    for names in re.split(r"[;\n]", _TABLE)
+    if names.strip()
+    for word in names.split()
+}
+_PARTS = re.compile(r"\s*(?:[;,/|]|\band\b)\s*")
+_UNSURE = re.compile(r"\(.*?\)|\[.*?\]")
+
+
+@lru_cache(maxsize=1 << 10)
+def codes(text: str) -> str | None:
+    """ISO 639-3 codes of every language named in `text`, joined; missing if none is known.
+
+    Takes names, two- and three-letter codes, and tags with a region (`en-US`, `pt_BR`).
+    """
+    found: list[str] = []
+    for part in _PARTS.split(_UNSURE.sub(" ", text)):
+        words = fold(part).split()
+        if not words:
+            continue
+        keys = ("".join(words), words[0], words[-1])
+        code = next((_CODES[key] for key in keys if key in _CODES), None)
+        if code:
+            found.append(code)
+    return "; ".join(dict.fromkeys(found)) or None

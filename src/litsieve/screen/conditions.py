@@ -1,0 +1,128 @@
+"""A rule's condition, and its answer for every report."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from litsieve.schema import TEXT
+from litsieve.screen.kleene import Answers, all_of, any_of, negate
+from litsieve.screen.predicates import Test, for_missing
+from litsieve.screen.query.match import Texts
+from litsieve.screen.query.tree import Node
+from litsieve.screen.words import Folding
+
+#: The way to a condition in the file: ("rules", 0, "when", "all", 1).
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class FieldTest:
+    """A question to one field of the report."""
+
+    field: str
+    predicate: str
+    wanted: tuple[str, ...]
+    test: Test = dataclasses.field(compare=False, repr=False)
+    path: Path = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True)
+class TextTest:
+    """A query over the parts of the report that `fields` names."""
+
+    query: Node
+    fields: frozenset[str]
+    text: str = dataclasses.field(compare=False)
+    path: Path = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every one of them."""
+
+    items: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of them."""
+
+    items: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class NotThis:
+    """Not this."""
+
+    inner: Condition
+
+
+Condition: TypeAlias = FieldTest | TextTest | AllOf | AnyOf | NotThis
+
+
+def leaves(condition: Condition) -> Iterator[FieldTest | TextTest]:
+    """The questions and queries of a condition, in the order of the file."""
+    match condition:
+        case AllOf(items) | AnyOf(items):
+            for item in items:
+                yield from leaves(item)
+        case NotThis(inner):
+            yield from leaves(inner)
+        case _:
+            yield condition
+
+
+@dataclass
+class Reports:
+    """Reports, ready for conditions. Build with `Reports.of`."""
+
+    frame: pd.DataFrame
+    texts: Texts
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, lists: Mapping[str, Node], folding: Folding) -> Reports:
+        """`frame`: RECORD columns (and fulltext_status, if known), one row a report."""
+        return cls(frame, Texts.of(frame, lists, folding))
+
+    def answers(self, condition: Condition) -> Answers:
+        """True, unknown or false for each report."""
+        match condition:
+            case AllOf(items):
+                return all_of([self.answers(item) for item in items])
+            case AnyOf(items):
+                return any_of([self.answers(item) for item in items])
+            case NotThis(inner):
+                return negate(self.answers(inner))
+            case TextTest(query, fields):
+                return self.texts.answers(query, fields)
+            case FieldTest():
+                return self._of_field(condition)
+
+    def _of_field(self, asked: FieldTest) -> Answers:
+        """Each different value is asked once; the last answer is for a missing value."""
+        codes, values = pd.factorize(field_values(self.frame, asked.field))
+        answers = [asked.test(str(value)) for value in values]
+        answers.append(for_missing(asked.predicate, asked.wanted))
+        return np.array(answers, dtype=np.int8)[codes]
+
+
+def field_values(reports: pd.DataFrame, name: str) -> pd.Series[str]:
+    """A field of every report as text; publication date and year stand in for one another."""
+    if name in ("published", "year"):
+        other = "year" if name == "published" else "published"
+        return _as_text(reports[name]).fillna(_as_text(reports[other]))
+    if name not in reports.columns:
+        return pd.Series(pd.NA, index=reports.index, dtype=TEXT)
+    return _as_text(reports[name])
+
+
+def _as_text(values: pd.Series[Any]) -> pd.Series[str]:
+    """Numbers and flags as they are written in criteria: 2024, true."""
+    text = values.astype("str")
+    return text.str.lower() if values.dtype == "boolean" else text

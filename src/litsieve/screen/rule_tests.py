@@ -1,0 +1,72 @@
+"""The tests that rules carry: a report in short, and the answer that the condition must give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from litsieve import schema
+from litsieve.errors import Where
+from litsieve.screen.conditions import Reports
+from litsieve.screen.kleene import NAMES
+
+if TYPE_CHECKING:
+    from litsieve.config.criteria import Criteria
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One test of a rule: `index` counts the rule's tests from 1, `line` is the file's."""
+
+    __test__ = False  # pytest collects by name
+
+    rule: str
+    index: int
+    expected: str
+    got: str
+    ok: bool
+    line: int
+    where: Where
+
+
+def run_tests(criteria: Criteria) -> list[TestResult]:
+    """Every test of every rule, in the file's order."""
+    found = []
+    for number, rule in enumerate(criteria.rules):
+        if not rule.tests:
+            continue
+        records = short_records([test.record for test in rule.tests])
+        answers = Reports.of(records, criteria.lists, criteria.folding).answers(rule.condition)
+        for i, (test, answer) in enumerate(zip(rule.tests, answers, strict=True)):
+            where = criteria.document.where(("rules", number, "tests", i))
+            got = NAMES[answer]
+            ok = got == test.expect
+            found.append(TestResult(rule.id, i + 1, test.expect, got, ok, where.line or 0, where))
+    return found
+
+
+def short_records(records: Sequence[Mapping[str, str | list[str] | None]]) -> pd.DataFrame:
+    """Reports in short as a table of RECORD columns; an abstract that is given is whole."""
+    plain = [{name: _cell(value) for name, value in record.items()} for record in records]
+    wide = pd.DataFrame(plain, index=range(len(plain)), dtype="object")
+    known = schema.names(schema.RECORD)
+    for column in schema.RECORD:
+        if column.name in wide and column.dtype == schema.FLAG:
+            wide[column.name] = wide[column.name].map(_FLAGS)
+        elif column.name in wide and column.dtype == schema.INTEGER:
+            wide[column.name] = pd.to_numeric(wide[column.name], errors="coerce").astype("Int64")
+    table = schema.conform(wide[[name for name in wide if name in known]], schema.RECORD)
+    for name in wide.columns:
+        if name not in known:
+            table[name] = wide[name].astype("str")
+    return table
+
+
+_FLAGS = {"true": True, "false": False}
+
+
+def _cell(value: str | list[str] | None) -> str | None:
+    return "; ".join(value) if isinstance(value, list) else value

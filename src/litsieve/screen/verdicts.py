@@ -1,0 +1,79 @@
+"""Answers of all rules → one verdict a report, as `mode: rules` has it.
+
+A hit excludes; an unknown waits for a person; what is left is included. All rules are asked and
+every hit is kept; the primary reason is the first in the order of the criteria's reasons among the
+hits of the earliest stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from litsieve.screen.kleene import FALSE, TRUE, UNKNOWN
+
+if TYPE_CHECKING:
+    from litsieve.config.criteria import Criteria, Rule
+
+INCLUDED, EXCLUDED, AWAITING = "included", "excluded", "awaiting"
+#: Where a report waits that a rule of this stage could not settle: people begin at the titles.
+_WAITS_AT = {
+    "metadata": "title-abstract",
+    "title-abstract": "title-abstract",
+    "full-text": "full-text",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a report; `rules`: those that hit, or for what it waits."""
+
+    verdict: str
+    stage: str
+    primary_reason: str | None = None
+    reasons: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def hits(rule: Rule, answer: int) -> bool:
+    """Whether a rule speaks against a report: require and false, or exclude and true."""
+    return answer == (FALSE if rule.kind == "require" else TRUE)
+
+
+def stage_of(rule: Rule, stages: Sequence[str]) -> str | None:
+    """The first of the stages carried out at which a rule is asked; None if at none."""
+    return next((stage for stage in stages if stage in rule.stages), None)
+
+
+def judge(answers: Sequence[int], criteria: Criteria) -> Verdict:
+    """The verdict on a report with these answers, one a rule in the criteria's order."""
+    against: list[tuple[str, Rule]] = []
+    waiting: list[tuple[str, Rule]] = []
+    for rule, answer in zip(criteria.rules, answers, strict=True):
+        stage = stage_of(rule, criteria.stages)
+        if stage is None:
+            continue
+        if hits(rule, answer) and rule.action == "exclude":
+            against.append((stage, rule))
+        elif hits(rule, answer) or answer == UNKNOWN:
+            waiting.append((_WAITS_AT[stage], rule))
+    if against:
+        return _excluded(against, criteria)
+    if waiting:
+        stage = min((stage for stage, _ in waiting), key=_order)
+        return Verdict(AWAITING, stage, rules=tuple(rule.id for _, rule in waiting))
+    return Verdict(INCLUDED, criteria.stages[-1])
+
+
+def _excluded(against: list[tuple[str, Rule]], criteria: Criteria) -> Verdict:
+    earliest = min((stage for stage, _ in against), key=_order)
+    order = [reason.id for reason in criteria.reasons]
+    reasons = sorted({rule.reason for _, rule in against}, key=order.index)
+    first = sorted({rule.reason for stage, rule in against if stage == earliest}, key=order.index)
+    rules = tuple(rule.id for _, rule in against)
+    return Verdict(EXCLUDED, earliest, first[0], tuple(reasons), rules)
+
+
+def _order(stage: str) -> int:
+    return tuple(_WAITS_AT).index(stage)

@@ -1,0 +1,116 @@
+"""When two words count as the same: folding of letters, plurals, spelling, wildcards."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from litsieve.screen.spelling import american, british, singulars
+from litsieve.text import fold_letters
+
+HYPHENS = "-‐‑‒–−"
+APOSTROPHES = "'’ʼ"
+#: A word of a text with what hyphens and apostrophes hold together.
+COMPOUND = re.compile(rf"[^\W_]+(?:[{HYPHENS}{APOSTROPHES}][^\W_]+)*")
+#: The same in a query, where * and ? are letters too.
+_QUERY_COMPOUND = re.compile(
+    rf"(?:[^\W_]|[*?])+(?:[{HYPHENS}{APOSTROPHES}](?:[^\W_]|[*?])+)*"
+)  # fmt: skip
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+_POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$")
+_ELISION = re.compile(f"^(?:[cdjlmnst]|qu)[{APOSTROPHES}](?=..)")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+#: Soft hyphens and characters without width: they stand inside words and mean nothing.
+INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+
+#: Never half of a word that a text writes apart: "not able" is not "notable".
+FUNCTION_WORDS = frozenset(
+    {"the", "and", "for", "not", "but", "can", "may", "are", "was", "has", "had", "all", "any",
+     "who", "how", "now", "his", "her", "its", "our", "too", "one", "two", "you", "she", "him",
+     "own", "per", "nor", "yet", "out", "off", "over", "under", "with", "from", "this", "that",
+     "than", "then"}
+)  # fmt: skip
+SHORTEST_HALF = 3
+
+
+@dataclass(frozen=True)
+class Folding:
+    """Which differences between words are not differences."""
+
+    case: bool = True
+    diacritics: bool = True
+    hyphen: bool = True
+    spelling: bool = True
+    plural: bool = True
+
+    def letters(self, text: str) -> str:
+        """The text with its letters folded; words, hyphens and punctuation stay."""
+        if not text.isascii():
+            text = text.translate(INVISIBLE)
+        if self.case and self.diacritics:
+            return fold_letters(text)
+        text = unicodedata.normalize("NFKC", text)
+        if self.case:
+            return unicodedata.normalize("NFC", text.casefold())
+        if self.diacritics:
+            decomposed = unicodedata.normalize("NFD", text)
+            bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+            return unicodedata.normalize("NFC", bare)
+        return text
+
+    def keys(self, word: str) -> set[str]:
+        """What a word stands for: two words are the same if their keys meet."""
+        found = singulars(word) if self.plural else {word}
+        return {american(form) for form in found} if self.spelling else found
+
+    def spellings(self, word: str) -> set[str]:
+        """The ways to write this word itself: British and American."""
+        return {word, american(word), british(word)} if self.spelling else {word}
+
+
+def parts(compound: str) -> list[str]:
+    """The words of a compound, without possessive 's, elision (l') and apostrophes.
+
+    "non-smokers' self-harm" is read as compounds; "self-harm" has the parts self, harm.
+    """
+    if compound.isalnum():
+        return [compound]
+    found = []
+    for part in _HYPHEN.split(compound):
+        bare = _POSSESSIVE.sub("", part)
+        bare = _APOSTROPHE.sub("", _ELISION.sub("", bare))
+        found.append(bare)
+    return found
+
+
+def query_words(text: str, folding: Folding) -> tuple[str, ...]:
+    """The words of a term of a query, wildcards kept; hyphens part words."""
+    folded = folding.letters(text)
+    return tuple(
+        word for compound in _QUERY_COMPOUND.findall(folded) for word in parts(compound) if word
+    )
+
+
+def has_wildcard(word: str) -> bool:
+    """Whether a query's word has * (any letters) or ? (one letter or none)."""
+    return "*" in word or "?" in word
+
+
+@lru_cache(maxsize=4096)
+def wildcard_pattern(word: str) -> re.Pattern[str]:
+    """The pattern of a query's word with wildcards, for a whole word of text."""
+    written = {"*": ".*", "?": ".?"}
+    return re.compile("".join(written.get(c, re.escape(c)) for c in word), re.DOTALL)
+
+
+def stem(word: str) -> str:
+    """The letters before the first wildcard."""
+    return re.split(r"[*?]", word, maxsplit=1)[0]
+
+
+def halves(word: str) -> list[tuple[str, str]]:
+    """The ways to write one word as two: wellbeing → (well, being) and what is no word."""
+    pairs = [(word[:i], word[i:]) for i in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)]
+    return [(a, b) for a, b in pairs if a not in FUNCTION_WORDS and b not in FUNCTION_WORDS]

@@ -1,0 +1,83 @@
+"""The manual: its examples load, its tests pass, and it names every key of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "criteria.md"
+
+#: What a fragment needs to become a whole file, where the fragment does not say it itself.
+BASE = {
+    "version": "version: 1\n",
+    "reasons": 'reasons: [{id: E1, label: "A reason"}]\n',
+    "rules": "rules:\n  - {id: a, kind: require, stage: [title-abstract], reason: %s,"
+    " when: {query: cats}}\n",
+}
+
+
+def _blocks() -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
+
+
+def _whole(block: str) -> str:
+    """The block as a file: what it leaves out comes from BASE."""
+    there = set(re.findall(r"^(\w+):", block, re.M))
+    first = re.search(r"^  - \{id: ([\w-]+), label", block, re.M)
+    fill = {**BASE, "rules": BASE["rules"] % (first[1] if first else "E1")}
+    return "".join(text for key, text in fill.items() if key not in there) + block
+
+
+def test_the_page_has_examples():
+    assert len(_blocks()) >= 6
+
+
+@pytest.mark.parametrize("block", _blocks(), ids=lambda block: block.splitlines()[0])
+def test_every_example_loads_and_its_tests_pass(block):
+    from litsieve.config.criteria import read_criteria
+    from litsieve.screen import run_tests
+
+    criteria = read_criteria(_whole(block), "docs/criteria.md")
+    results = run_tests(criteria)
+    assert len(results) == block.count("expect:")
+    assert [result for result in results if not result.ok] == []
+
+
+def _keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
+    """Every key of a model and of the models in it, as it is written in the file."""
+    if model in seen:
+        return
+    seen.add(model)
+    for name, field in model.model_fields.items():
+        yield field.alias or name
+        for inner in _models(field.annotation):
+            yield from _keys(inner, seen)
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models(part)
+
+
+def test_every_key_of_the_language_is_on_the_page():
+    from litsieve.config.criteria import CriteriaFile
+
+    text = PAGE.read_text("utf-8")
+    shown = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", text))))
+    missing = sorted(set(_keys(CriteriaFile, set())) - shown)
+    assert not missing
+
+
+def test_every_scope_and_predicate_is_on_the_page():
+    from litsieve.screen.predicates import PREDICATES
+    from litsieve.screen.query.tree import FIELD_SETS, SCOPES
+
+    text = PAGE.read_text("utf-8")
+    for name in (*PREDICATES, *FIELD_SETS, *(f"{scope}( )" for scope in SCOPES)):
+        assert f"`{name}`" in text, name
