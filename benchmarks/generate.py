@@ -2,7 +2,7 @@
 
 Half of the records go to each; three in ten of Google Scholar's are papers that Scopus has too.
 
-    python benchmarks/generate.py 10000 --seed 1 -o /tmp/ten-thousand
+    python benchmarks/generate.py 10000 --seed 1 -o generated
 """
 
 from __future__ import annotations

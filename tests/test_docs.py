@@ -81,3 +81,15 @@ def test_every_scope_and_predicate_is_on_the_page():
     text = PAGE.read_text("utf-8")
     for name in (*PREDICATES, *FIELD_SETS, *(f"{scope}( )" for scope in SCOPES)):
         assert f"`{name}`" in text, name
+
+
+def test_every_code_of_lint_is_on_the_page_and_no_other():
+    import inspect
+
+    from litsieve.screen import lint
+
+    module = inspect.getmodule(lint)
+    assert module is not None
+    raised = set(re.findall(r'"(C\d{3})", "(\w+)"', inspect.getsource(module)))
+    told = set(re.findall(r"^\| `(C\d{3})` \| (\w+) \|", PAGE.read_text("utf-8"), re.M))
+    assert told == raised

@@ -114,6 +114,41 @@ def test_the_broken_entry_stands_between_whole_ones(sample):
     assert text.count("{") == text.count("}") + 1
 
 
+# --- the configurations ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["social-support", "template"])
+def test_shipped_criteria_have_no_errors_and_pass_their_tests(name):
+    from litsieve.config.criteria import load_criteria
+    from litsieve.screen import lint, run_tests
+
+    criteria = load_criteria(ROOT / "configs" / name / "criteria.yaml", "criteria.yaml")
+    assert [f for f in lint(criteria) if f.severity == "error"] == []
+    assert [t for t in run_tests(criteria) if not t.ok] == []
+    assert all(rule.tests for rule in criteria.rules)
+
+
+def test_shipped_reviews_load_and_the_hits_are_noted(sample):
+    from litsieve.config.review import load_review
+
+    assert load_review(ROOT / "configs" / "template" / "review.yaml", "review.yaml").searches == ()
+    review = load_review(CONFIG / "review.yaml", "review.yaml")
+    scopus, scholar = review.searches
+    assert scopus.hits == len(sample.scopus)
+    assert scholar.hits is not None
+    assert scholar.hits > len(sample.scholar)
+
+
+def test_the_commented_search_of_the_template_loads_when_it_is_uncommented():
+    from litsieve.config.review import ReviewConfig
+    from litsieve.config.yaml import load_yaml
+
+    text = (ROOT / "configs" / "template" / "review.yaml").read_text("utf-8")
+    shown = text.replace("searches: []", "searches:").replace("\n#  ", "\n  ")
+    (search,) = load_yaml(shown, "review.yaml", ReviewConfig).searches
+    assert search.database == "Scopus"
+
+
 # --- the generator for speed measurements ------------------------------------------------------
 
 
@@ -236,8 +271,10 @@ def test_every_report_gets_its_verdict_and_primary_reason(sample, run):
         found = run.verdicts.loc[row.cluster_id]
         reason = "" if pd.isna(found["primary_reason"]) else found["primary_reason"]
         if (found["verdict"], reason) != (item.verdict, item.reason):
-            wrong.append(f"p{row.report:03d} {item.case}: expected {item.verdict} {item.reason}, "
-                         f"found {found['verdict']} {reason} ({found['rules']}): {row.title}")  # fmt: skip
+            wrong.append(
+                f"p{row.report:03d} {item.case}: expected {item.verdict} {item.reason}, found "
+                f"{found['verdict']} {reason} ({found['rules']}): {row.title}"
+            )
     assert not wrong, "\n".join(wrong)
 
 

@@ -16,19 +16,20 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cases import CASES, Item, Writer, cases  # noqa: E402 - the path comes first
-from references import Reference, references  # noqa: E402
+from cases import cases
+from items import CASES, Item, Writer
+from references import Reference, references
 
-from invented.exports import (  # noqa: E402
+from invented.exports import (
     SCOPUS_COLUMNS,
     scholar_copy,
     scopus_line,
 )
-from invented.papers import Inventor, Paper  # noqa: E402
+from invented.papers import Inventor, Paper
 
+HERE = Path(__file__).resolve().parent
 SEED = 20250430
 SHARED, SCOPUS_ONLY, SCHOLAR_ONLY = 88, 62, 48  # ordinary invented papers
 TRUTH_COLUMNS = ("database", "entry", "source_id", "report", "study", "case", "verdict", "reason")

@@ -18,8 +18,9 @@ from invented.papers import Paper
 class Reference:
     """A reference, the exports of the sample that have it, and what the criteria make of it.
 
-    `verdict` follows from title and year alone, as there is no abstract: where the title does
-    not name both a mental-health outcome and support, a person decides.
+    `verdict` follows from title and year alone, as there is no abstract: a person decides where
+    the title does not name both a mental-health outcome and support, or leaves open whether the
+    study was of animals or of inpatients.
     """
 
     paper: Paper

@@ -85,7 +85,7 @@ def test_a_wrong_extension_is_read_by_its_content(run: Run, review: Path) -> Non
     [
         ("review.yaml", "version: 1\ntitel: A review\n", "review.yaml:2:1", "title"),
         ("review.yaml", "version: 1\nsearches: {file: a.csv}\n", "review.yaml:2:11", "list"),
-        ("review.yaml", "version: 1\ntitle: a\ntitle: b\n", "review.yaml:3:1", "twice"),
+        ("review.yaml", "version: 1\ntitle: a\ntitle: b\n", "review.yaml:3:1", "title"),
         ("review.yaml", "version: 1\n\ttitle: a\n", "review.yaml:2", "tab"),
         ("review.yaml", "dedupe: {merge_at: soon}\n", "review.yaml:1:20", "number"),
         ("criteria.yaml", "version: 1\nrules: 7\n", "criteria.yaml:2:8", "list"),

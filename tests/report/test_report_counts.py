@@ -10,7 +10,7 @@ import pytest
 from report_histories import ALL, REASONS, review
 
 from litsieve.report import BOXES, Prisma, ReportInput, checks, count, ids_of, ledger
-from litsieve.report.counts import AWAITING, SELECTIONS, duplicates_by_reach
+from litsieve.report.counts import AWAITING, SELECTIONS
 
 
 def slow_counts(given: ReportInput) -> dict[str, Any]:
@@ -80,14 +80,14 @@ def agree(given: ReportInput) -> None:
     assert [check for check in checks(p) if not check.ok] == []
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(40))
 def test_a_random_review_adds_up_and_agrees_with_the_pencil(seed: int) -> None:
     agree(review(seed, n=30))
 
 
 @pytest.mark.slow
 def test_thousands_of_random_reviews_add_up() -> None:
-    for seed in range(1000, 4000):
+    for seed in range(1000, 3000):
         agree(review(seed, n=seed % 40))
 
 
@@ -177,7 +177,7 @@ def test_a_broken_sum_is_shown_with_both_numbers() -> None:
     p = replace(count(review(4, n=60, stages=ALL)), screened=999)
     (broken, *_) = [check for check in checks(p) if not check.ok]
     assert broken.code == "I4"
-    assert broken.numbers.endswith("≠ 999")
+    assert broken.text.endswith("≠ 999 ✗")
 
 
 def test_what_was_not_carried_out_is_not_known_and_never_nought() -> None:
@@ -210,10 +210,6 @@ def test_within_and_across_are_by_size_and_number_of_sources() -> None:
     sizes, sources = table.size(), table.nunique()
     assert p.removed.duplicates.within == int((sizes - sources).sum())
     assert p.removed.duplicates.across == int((sources - 1).sum())
-    assert duplicates_by_reach(given.records, given.clusters) == (
-        p.removed.duplicates.within,
-        p.removed.duplicates.across,
-    )
 
 
 def test_reasons_are_counted_in_the_order_of_the_protocol() -> None:

@@ -14,7 +14,8 @@ from report_histories import ALL, review
 
 from litsieve.errors import DEFECT, ReviewError
 from litsieve.report import Prisma, count, fonts
-from litsieve.report.counts import (
+from litsieve.report.flow import Flow, layout
+from litsieve.report.prisma import (
     Duplicates,
     Excluded,
     ExcludedReports,
@@ -23,7 +24,6 @@ from litsieve.report.counts import (
     ReasonCount,
     Removed,
 )
-from litsieve.report.flow import Flow, layout
 from litsieve.report.writers import png, svg
 
 ALPHABETS = (
@@ -147,7 +147,7 @@ def texts(drawn: str) -> tuple[str, str]:
     shown = [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
     said = root.find("{http://www.w3.org/2000/svg}desc")
     assert said is not None
-    return " ".join(shown).replace("\xa0", " "), said.text or ""
+    return " ".join(shown), said.text or ""
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -180,7 +180,7 @@ def test_who_waits_is_drawn_dashed_and_only_then() -> None:
     drawn = svg.draw(layout(waiting))
     assert 'id="prisma-awaiting-title-abstract" class="box wait"' in drawn
     assert "awaiting-retrieval" not in drawn
-    assert "Records awaiting screening (n = 3)".replace("(n = 3)", "(n\xa0=\xa03)") in drawn
+    assert "Records awaiting screening (n = 3)" in drawn
     assert "Dashed" not in svg.draw(layout(example()))
 
 

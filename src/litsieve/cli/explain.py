@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -154,7 +156,7 @@ def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
     given = Given.of((manifest(project, "screen") or {}).get("given"))
     return {
         **{name: _plain(verdict[name]) for name in verdict.index},
-        "answers": [e.plain() for e in explain(report, load_criteria(project, given))],
+        "answers": [asdict(e) for e in explain(report, load_criteria(project, given))],
     }
 
 
@@ -237,6 +239,11 @@ def _print_screening(screening: dict[str, Any]) -> None:
     result(f"{screening['verdict']} at {screening['stage']} by {screening['by']}{reason}")
     for answer in screening["answers"]:
         mark = "!" if answer["hit"] else "?" if answer["answer"] == "unknown" else " "
-        words = "; ".join(answer["because"])
+        words = "; ".join([*_words(answer["matches"]), *answer["because"]])
         result(f" {mark} {answer['kind']} {answer['rule']}: {answer['answer']}"
                f"{' — ' + clean(words) if words else ''}")  # fmt: skip
+
+
+def _words(matches: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The words that gave an answer, each once: `title: "peer support"`."""
+    return list(dict.fromkeys(f'{m["field"]}: "{m["text"]}"' for m in matches))

@@ -10,7 +10,10 @@ from litsieve.cli.console import result, result_json
 @click.command("formats")
 @click.option("--json", "as_json", is_flag=True, help="Print the formats as JSON.")
 def command(as_json: bool) -> None:
-    """List the export formats that can be read, and how each is recognised."""
+    """List the export formats that can be read.
+
+    A file is told by its content, never by its name.
+    """
     from litsieve.ingest.formats import FORMATS
 
     rows = [{"format": f.NAME, "label": f.LABEL, "recognised_by": f.SIGN} for f in FORMATS]

@@ -69,7 +69,7 @@ def _given(
             if key in chosen:
                 notice(f"{key} was given twice; it is read once")
             chosen[key] = {"file": key, **extra}
-    return tuple(chosen.values())
+    return tuple(chosen[key] for key in sorted(chosen))
 
 
 def _per_file(counts: Counts) -> str:

@@ -17,7 +17,9 @@ from litsieve.shipped import EXAMPLE, EXAMPLE_EXPORTS, TEMPLATE
 @click.argument("folder", default=".", metavar="[DIR]")
 @click.option("--example", is_flag=True, help="Fill it with the sample review, exports included.")
 def command(folder: str, example: bool) -> None:
-    """Start a review in DIR: review.yaml, criteria.yaml and searches/.
+    """Start a review in a folder.
+
+    DIR gets review.yaml, criteria.yaml and searches/.
 
     Nothing that is there already is touched.
     """

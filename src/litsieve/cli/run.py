@@ -18,7 +18,11 @@ from litsieve.project import find
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--json", "as_json", is_flag=True, help="Print what ran, with its counts, as JSON.")
 def command(until: str | None, dry_run: bool, force: bool, as_json: bool) -> None:
-    """Run every step that is not up to date: ingest, dedupe, screen, report."""
+    """Run every step that is not up to date.
+
+    The steps are ingest, dedupe, screen, report; a step is up to date if neither what it reads nor
+    its part of the configuration has changed.
+    """
     project = find()
     wanted = list(STAGES)[: list(STAGES).index(until) + 1] if until else list(STAGES)
     todo = {s.stage: s for s in states(project) if s.stage in wanted}

@@ -348,7 +348,9 @@ class _Reader:
         try:
             test = make_test(name, asked[0], wanted)
         except BadValue as error:
-            exact = self.document.path_of((*path, asked[0], error.index))
+            exact = self.document.path_of(
+                (*path, asked[0], -1 if error.index is None else error.index)
+            )
             self.complain(error.message, self.document.where(exact), error.hint)
             return when.AllOf(())
         return when.FieldTest(name, asked[0], wanted, test, path)

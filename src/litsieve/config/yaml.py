@@ -192,7 +192,7 @@ class Document:
             if isinstance(node, yaml.MappingNode):
                 node = next((v for k, v in node.value if k.value == step), None)
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-                node = node.value[step] if step < len(node.value) else None
+                node = node.value[step] if 0 <= step < len(node.value) else None
             else:
                 return None
         return node

@@ -6,13 +6,12 @@ of such a block meet only their neighbours in a sorted window. A blank never mak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from litsieve.dedupe.normalise import Codes, Forms, Texts
+from litsieve.dedupe.normalise import Codes, Forms
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,8 +34,8 @@ def candidates(
     order = _sorted_rank(forms)
     blocking = list(KEYS)
     for done, name in enumerate(blocking):
-        rows, values = KEYS[name](forms, firsts)
-        a, b = within_blocks(_codes_of(values), rows, order, cap, window)
+        rows, codes = KEYS[name](forms, firsts)
+        a, b = within_blocks(codes, rows, order, cap, window)
         found.append(np.unique(np.minimum(a, b) * size + np.maximum(a, b)))
         if progress:
             progress("looking for candidates", done + 1, len(blocking))
@@ -79,67 +78,60 @@ def _sorted_rank(forms: Forms) -> Codes:
     return rank
 
 
-def _codes_of(values: npt.NDArray[np.object_]) -> Codes:
-    blank = values == ""
-    codes, _ = pd.factorize(values)
-    return np.where(blank, -1, codes).astype(np.int64)
-
-
 # -------------------------------------------------------------------------------------- keys
 
-Key = Callable[[Forms, Codes], tuple[Codes, Texts]]
+#: Forms and the rows to block → rows (one twice, if it has two keys) and their codes, -1 for none.
+Key = Callable[[Forms, Codes], tuple[Codes, Codes]]
+
+
+def _coded(values: Iterable[str]) -> Codes:
+    texts = pd.Series(list(values), dtype=object)
+    codes, _ = pd.factorize(texts.where(texts != ""))
+    return codes.astype(np.int64)
 
 
 def _of(text: Callable[[str], str]) -> Key:
     """A key made of the compact title, and of the one in the other language."""
 
-    def key(forms: Forms, rows: Codes) -> tuple[Codes, Texts]:
+    def key(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
         other = rows[forms.alternative[rows] != ""]
         alternative = [value.replace(" ", "") for value in forms.alternative[other]]
         values = [text(value) for value in [*forms.compact[rows], *alternative]]
-        return np.concatenate([rows, other]), _objects(values)
+        return np.concatenate([rows, other]), _coded(values)
 
     return key
 
 
-def _longest_words(title: str) -> str:
+def _longest_words(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
+    return rows, _coded(_four_longest(title) for title in forms.title[rows])
+
+
+def _four_longest(title: str) -> str:
     words = set(title.split())
     if len(words) < 4:
         return ""
     return " ".join(sorted(sorted(words, key=lambda word: (-len(word), word))[:4]))
 
 
+def _author_and_title(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
+    pairs = zip(forms.first_author[rows], forms.compact[rows], strict=True)
+    return rows, _coded(f"{name}\t{title[:10]}" if name and title else "" for name, title in pairs)
+
+
 def _joined(*columns: str) -> Key:
     """A key made of several fields; blank as soon as one of them is."""
 
-    def key(forms: Forms, rows: Codes) -> tuple[Codes, Texts]:
-        parts = [getattr(forms, name)[rows] for name in columns]
-        values = [
-            "" if any(part in ("", -1) for part in row) else "\t".join(map(str, row))
-            for row in zip(*parts, strict=True)
-        ]
-        return rows, _objects(values)
+    def key(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
+        joined = np.zeros(len(rows), dtype=np.int64)
+        for name in columns:
+            values = getattr(forms, name)[rows]
+            codes = _coded(values) if values.dtype == object else values
+            blank = (joined < 0) | (codes < 0)
+            joined, _ = pd.factorize(joined * (codes.max(initial=0) + 1) + codes)
+            joined = np.where(blank, -1, joined)
+        return rows, joined
 
     return key
-
-
-def _author_and_title(forms: Forms, rows: Codes) -> tuple[Codes, Texts]:
-    pairs: Iterator[tuple[str, str]] = zip(
-        forms.first_author[rows], forms.compact[rows], strict=True
-    )
-    return rows, _objects(
-        [f"{name}\t{title[:10]}" if name and title else "" for name, title in pairs]
-    )
-
-
-def _words(forms: Forms, rows: Codes) -> tuple[Codes, Texts]:
-    return rows, _objects([_longest_words(title) for title in forms.title[rows]])
-
-
-def _objects(values: list[str]) -> Texts:
-    out = np.empty(len(values), dtype=object)
-    out[:] = values
-    return out
 
 
 def _middle(compact: str) -> str:
@@ -152,7 +144,7 @@ KEYS: dict[str, Key] = {
     "beginning of the title": _of(lambda compact: compact[:24]),
     "end of the title": _of(lambda compact: compact[-24:]),
     "middle of the title": _of(_middle),
-    "longest words": _words,
+    "longest words": _longest_words,
     "first author and title": _author_and_title,
     "first author, year, volume": _joined("first_author", "year", "volume"),
     "year, volume, page": _joined("year", "volume", "page"),

@@ -8,6 +8,8 @@ import pandas as pd
 
 from litsieve import schema
 
+Positions = npt.NDArray[np.int64]
+
 #: What a record says of itself, not of the work: never taken from another member.
 _OWN = ("record_id", "source", "file", "line", "source_id", "flags")
 #: Fields that only make sense from one record; the first decides which.
@@ -23,7 +25,7 @@ _GOOD, _POOR, _MISSING = 0, 1, 2
 
 
 def survivors(
-    rows: pd.DataFrame, labels: npt.NDArray[np.int64], source_priority: tuple[str, ...]
+    rows: pd.DataFrame, labels: Positions, source_priority: tuple[str, ...]
 ) -> pd.DataFrame:
     """`record_id`, `cluster_id` and the member's `rank` in its cluster: 0 is the survivor.
 
@@ -50,18 +52,32 @@ def merged_fields(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     the survivor has no volume, so that an article is not paged online-first in its final volume.
     A retraction that any member states is stated.
     """
-    sizes = members.groupby("cluster_id")["record_id"].transform("size")
-    several = (sizes > 1).to_numpy()
-    part, who = rows[several].reset_index(drop=True), members[several].reset_index(drop=True)
-    taken = [_taken(part, who, group[0], group) for group in _groups()]
-    place = _taken(part, who, "volume", _PLACE)
-    moved = set(place["cluster_id"])
+    several = members.groupby("cluster_id")["rank"].transform("max") > 0
+    who = members[several].sort_values(["cluster_id", "rank"])
+    if who.empty:
+        return schema.empty(schema.MERGED)
+    part = rows.loc[who.index].reset_index(drop=True)
+    starts = np.flatnonzero(who["rank"] == 0)
+    cluster = who["cluster_id"].to_numpy(dtype=object)
+    taken = {group: _donors(part, group[0], starts) for group in _groups()}
+    moved = _donors(part, "volume", starts) != starts
+    taken[_PLACE] = _donors(part, "volume", starts)
     for field in _PLACE[1:]:
-        single = _taken(part, who, field, (field,))
-        taken.append(single[~single["cluster_id"].isin(moved)])
-    table = pd.concat([place, *taken], ignore_index=True)
-    table = table.sort_values(["cluster_id", "field"], kind="stable")
-    return schema.conform(table, schema.MERGED)
+        taken[(field,)] = np.where(moved, starts, _donors(part, field, starts))
+    ids = part["record_id"].to_numpy(dtype=object)
+    table = [
+        pd.DataFrame(
+            {"cluster_id": cluster[starts[other]], "record_id": ids[donors[other]]}
+        ).assign(field=field)
+        for group, donors in taken.items()
+        for other in (donors != starts,)
+        for field in group
+        if other.any()
+    ]
+    if not table:
+        return schema.empty(schema.MERGED)
+    merged = pd.concat(table).sort_values(["cluster_id", "field"], kind="stable")
+    return schema.conform(merged, schema.MERGED)
 
 
 def merged_reports(
@@ -87,16 +103,13 @@ def _groups() -> list[tuple[str, ...]]:
     return [*_TOGETHER, *((name,) for name in schema.names(schema.RECORD) if name not in done)]
 
 
-def _taken(
-    rows: pd.DataFrame, members: pd.DataFrame, lead: str, group: tuple[str, ...]
-) -> pd.DataFrame:
-    """MERGED rows for `group` where another member has a better value of `lead`."""
-    frame = members.assign(quality=_quality(rows, lead))
-    best = frame.sort_values(["cluster_id", "quality", "rank"]).drop_duplicates("cluster_id")
-    own = frame[frame["rank"] == 0].set_index("cluster_id")["quality"]
-    best = best[best["quality"].to_numpy() < own.loc[best["cluster_id"]].to_numpy()]
-    table = [best[["cluster_id", "record_id"]].assign(field=field) for field in group]
-    return pd.concat(table, ignore_index=True)
+def _donors(rows: pd.DataFrame, field: str, starts: Positions) -> Positions:
+    """Which row gives each cluster its `field`: the first of those with the best value.
+
+    `rows` stand in the order of cluster and rank; each cluster begins at one of `starts`.
+    """
+    ranked = _quality(rows, field).astype(np.int64) * len(rows) + np.arange(len(rows))
+    return np.asarray(np.minimum.reduceat(ranked, starts) % len(rows))
 
 
 def _quality(rows: pd.DataFrame, field: str) -> npt.NDArray[np.int8]:

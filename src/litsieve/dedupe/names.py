@@ -10,6 +10,7 @@ from typing import NamedTuple
 from litsieve.text import fold
 
 _RUN_TOGETHER = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z'’])")
+_SURNAME = re.compile(r"[^\W\d_]{2}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,3}$")
 _NOBODY = frozenset({
     "others", "et al", "anonymous", "anon", "unknown", "na", "n a", "none",
@@ -36,8 +37,10 @@ def names(raw: str) -> Names:
     # What is left of a letter that an export could not encode.
     raw = raw.replace("?", "").replace("\ufffd", "")
     parts = raw.split(";")
-    if len(parts) == 1 and len(_RUN_TOGETHER.findall(raw)) > 1:
-        parts = _RUN_TOGETHER.split(raw)
+    if len(parts) == 1 and "." in raw:
+        pieces = _RUN_TOGETHER.split(raw)
+        # "R.Alder" is one person: each piece must have a surname.
+        parts = pieces if all(_SURNAME.search(piece) for piece in pieces) else parts
     people = list(_people(parts))
     if not people:
         return Names("", "", "", "", 0)
@@ -53,6 +56,8 @@ def _people(parts: list[str]) -> Iterator[tuple[str, str]]:
         family, comma, given = part.partition(",")
         if not comma:
             family, given = _without_comma(part.split())
+        if len(given.strip()) <= 3 and given.isupper():
+            given = " ".join(list(given))  # "RM" is R. M.
         family, given = fold(family), fold(given)
         if (family or given) and family not in _NOBODY:
             yield family or given, given if family else ""

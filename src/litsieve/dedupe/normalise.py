@@ -190,8 +190,9 @@ def _identifiers(col: dict[str, Texts], named: Texts) -> dict[str, Any]:
 def _shared_by_many(doi: Texts, named: Texts) -> Flags:
     """Which records have a DOI that more than two really different titles carry."""
     pairs = pd.DataFrame({"doi": doi, "title": named}).query("doi != '' and title != ''")
-    several = pairs.drop_duplicates().groupby("doi")["title"].agg(list)
-    several = several[several.map(len) > TITLES_PER_DOI]
+    pairs = pairs.drop_duplicates()
+    count = pairs.groupby("doi")["title"].transform("size")
+    several = pairs[count > TITLES_PER_DOI].groupby("doi")["title"].agg(list)
     shared = [
         str(key) for key, found in several.items() if _different(sorted(found)) > TITLES_PER_DOI
     ]

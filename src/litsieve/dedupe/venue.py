@@ -12,9 +12,9 @@ from litsieve.text import fold
 VENUE_LEVELS = ("missing", "same", "alike", "different", "other conference name")
 
 _STOP = frozenset({
-    "the", "of", "and", "for", "in", "on", "a", "an", "to", "from", "with", "at", "part",
+    "the", "of", "and", "for", "in", "on", "an", "to", "from", "with", "at", "part",
     "section", "series", "de", "der", "des", "die", "das", "und", "la", "le", "les", "et", "du",
-    "di", "del", "y", "e",
+    "di", "del",
 })  # fmt: skip
 _QUALIFIER = re.compile(
     r"(?:[.:;]\s*(?:conference|an? (?:official )?(?:publication|journal)|official|the official)\b"

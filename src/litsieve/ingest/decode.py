@@ -24,7 +24,7 @@ _SIGNATURES = (
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_LONE_CR = re.compile(r"\r(?!\n)")
+_INK = re.compile("[^\0\ufeff \t\r\n]")
 _SAMPLE = 1 << 16
 
 
@@ -46,11 +46,11 @@ def load(path: Path, name: str) -> Decoded:
     data = _bytes(path, name)
     digest = hashlib.sha256(data).hexdigest()
     text, encoding = decode(data, name)
-    if not text.strip("\0\ufeff \t\r\n"):
+    if not _INK.search(text):
         raise ReviewError("is empty", Where(name), "download the export again")
     if "\0" in text:
         text = text.replace("\0", "")
-    if "\r" in text and len(_LONE_CR.findall(text)) > text.count("\n"):
+    if text.count("\r") - text.count("\r\n") > text.count("\n"):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, digest)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import unquote
-
-from litsieve.ingest.markup import plain
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DIGITS = re.compile(r"\d{1,9}")
 _ISSN = re.compile(r"(?<![\dXx])(\d{4})[-–‐]?(\d{3}[\dXx])(?![\dXx])")
 _SHORT_ISSN = re.compile(r"(?<!\d)\d{4,6}[\dXx](?![\dXx])")
+_TRAILING = frozenset(".,;:'\"”’*/")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -22,22 +22,18 @@ def doi(text: str) -> str | None:
     if "%" in text:
         text = unquote(text)
     if "&" in text:
-        text = plain(text)
+        text = html.unescape(text)
     if "\\" in text:
         text = text.replace("\\", "")
     found = _DOI.search(text)
     if not found:
         return None
     value = found[0].lower()
-    while value:
-        last = value[-1]
-        if last in ".,;:'\"”’*" or (
-            last in _PAIRS and value.count(last) > value.count(_PAIRS[last])
-        ):
-            value = value[:-1]
-        else:
-            break
-    return value if "/" in value and not value.endswith("/") else value.rstrip("/") or None
+    while value[-1] in _TRAILING or (
+        value[-1] in _PAIRS and value.count(value[-1]) > value.count(_PAIRS[value[-1]])
+    ):
+        value = value[:-1]
+    return value if "/" in value else None
 
 
 def pmid(text: str) -> str | None:

@@ -7,12 +7,11 @@ the header is therefore looked through for a line on which a sound row begins ag
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t")
-csv.field_size_limit(1 << 31 - 1)
+csv.field_size_limit((1 << 31) - 1)
 
 #: A row of more lines than this is looked through even while its quotation mark is open.
 _LONG = 500
@@ -58,18 +57,18 @@ def header(head: str) -> tuple[list[str], str, int]:
 
     The first line that is not blank (and not Excel's `sep=;`) is the header.
     """
-    for number, line in enumerate(io.StringIO(head, newline="\n"), 1):
+    for number, line in enumerate(head.split("\n"), 1):
         bare = line.strip("\ufeff \t\r\n")
         if bare and not bare.lower().startswith("sep="):
             delimiter = max(DELIMITERS, key=bare.count)
-            cells = next(csv.reader([line.strip("\ufeff\r\n")], delimiter=delimiter), [])
+            cells = Shape(delimiter, 0, any).split(line.strip("\ufeff\r"), strict=False) or []
             return [cell.strip() for cell in cells], delimiter, number
     return [], ",", 0
 
 
 def rows(text: str, skip: int, shape: Shape) -> Iterator[Row]:
     """Rows below the first `skip` lines; blank ones are left out."""
-    lines = text.splitlines(keepends=True) if _only_newlines(text) else _lines(text)
+    lines = text.split("\n")
     start, total = skip, len(lines)
     while start < total:
         end, closed = _extent(lines, start, min(total, start + _LONG))
@@ -78,7 +77,7 @@ def rows(text: str, skip: int, shape: Shape) -> Iterator[Row]:
                 end = again
             else:
                 end, closed = _extent(lines, start, total)
-        raw = "".join(lines[start:end])
+        raw = "\n".join(lines[start:end])
         cells = shape.split(raw) if closed else None
         if (
             cells is None
@@ -88,21 +87,12 @@ def rows(text: str, skip: int, shape: Shape) -> Iterator[Row]:
             again = _restart(lines, start, end, shape)
             if again is not None:
                 end = again
-                raw = "".join(lines[start:end])
-            if not raw.isspace():
-                yield _damaged(start + 1, raw.rstrip("\r\n"), shape)
+                raw = "\n".join(lines[start:end])
+            if raw.strip():
+                yield _damaged(start + 1, raw.rstrip("\r"), shape)
         elif any(cells):
-            yield Row(start + 1, raw.rstrip("\r\n"), cells)
+            yield Row(start + 1, raw.rstrip("\r"), cells)
         start = end
-
-
-def _only_newlines(text: str) -> bool:
-    """Whether `str.splitlines` would split at line feeds alone."""
-    return text.isascii() and not any(mark in text for mark in "\r\v\f\x1c\x1d\x1e")
-
-
-def _lines(text: str) -> list[str]:
-    return list(io.StringIO(text, newline="\n"))
 
 
 def _extent(lines: list[str], start: int, limit: int) -> tuple[int, bool]:
@@ -122,7 +112,7 @@ def _restart(lines: list[str], start: int, end: int, shape: Shape) -> int | None
         if lines[index].count(shape.delimiter) == 0:
             continue
         stop, closed = _extent(lines, index, min(len(lines), index + 100))
-        if closed and shape.fits("".join(lines[index:stop])):
+        if closed and shape.fits("\n".join(lines[index:stop])):
             return index
     return None
 

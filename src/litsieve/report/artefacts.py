@@ -6,13 +6,11 @@ A new artefact is one line below; a new format is one file in `writers/` and one
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 
 from litsieve.errors import ReviewError, nearest
 from litsieve.report import tables
-from litsieve.report.counts import Check
 from litsieve.report.given import ReportInput
 from litsieve.report.material import Material, gather
 from litsieve.report.writers import bib, csv, jsonl, markdown, png, prisma_json, ris, svg, xlsx
@@ -47,38 +45,21 @@ TABLES: dict[str, Callable[[Material], pd.DataFrame]] = {
 }
 
 
-@dataclass(frozen=True)
-class Built:
-    """The finished report: artefact name → content, every check, and the counts of a summary."""
-
-    artefacts: dict[str, bytes]
-    checks: tuple[Check, ...]
-    counts: dict[str, int | None]
-
-
-def build(given: ReportInput) -> Built:
-    """The report. The same input gives the same bytes, in whatever order its rows are.
+def build(given: ReportInput) -> dict[str, bytes]:
+    """Artefact name → content. The same input gives the same bytes, in whatever order its rows are.
 
     Raises ReviewError if the tables do not belong together. A sum that does not come out is in
-    `checks` and in the artefacts; whether it stops a run is for the caller to say.
+    prisma.json and report.md; whether it stops a run is for the caller to say: see `gather`.
     """
-    material = gather(given)
-    artefacts = {name: write(material) for name, write in DOCUMENTS.items()}
+    return write(gather(given))
+
+
+def write(material: Material) -> dict[str, bytes]:
+    """The artefacts of what `gather` worked out."""
+    found = {name: writer(material) for name, writer in DOCUMENTS.items()}
     for name, table in TABLES.items():
-        artefacts[name] = export_table(table(material), name.rpartition(".")[2])
-    return Built(artefacts, material.checks, _counts(material))
-
-
-def _counts(material: Material) -> dict[str, int | None]:
-    p = material.prisma
-    return {
-        "identified": p.identified.total,
-        "duplicates": p.removed.duplicates.total,
-        "screened": p.screened,
-        "included": p.included.reports,
-        "awaiting": sum(p.awaiting.values()),
-        "checks": len(material.checks),
-    }
+        found[name] = export_table(table(material), name.rpartition(".")[2])
+    return found
 
 
 def export_table(frame: pd.DataFrame, to: str) -> bytes:

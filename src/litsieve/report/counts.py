@@ -18,6 +18,17 @@ import pandas as pd
 
 from litsieve.report.given import Reason, ReportInput
 from litsieve.report.ledger import ledger as make_ledger
+from litsieve.report.prisma import (
+    Duplicates,
+    Excluded,
+    ExcludedReports,
+    Identified,
+    Included,
+    Prisma,
+    ReasonCount,
+    Removed,
+    Source,
+)
 
 Selection = Callable[[pd.DataFrame], "pd.Series[bool]"]
 
@@ -97,119 +108,6 @@ def ids_of(ledger: pd.DataFrame, count: str, **where: str | None) -> list[str]:
     for column, value in where.items():
         rows = rows[rows[column].isna() if value is None else rows[column] == value]
     return sorted(rows["record_id"])
-
-
-@dataclass(frozen=True)
-class Source:
-    """One database, register or other method by its name: all of its files together.
-
-    raw − within = distinct = unique (found nowhere else) + shared.
-    """
-
-    name: str
-    raw: int
-    within: int
-    distinct: int
-    unique: int
-    shared: int
-
-
-@dataclass(frozen=True)
-class Identified:
-    total: int
-    databases: dict[str, int]
-    registers: dict[str, int]
-    other: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Duplicates:
-    total: int
-    within: int
-    across: int
-
-
-@dataclass(frozen=True)
-class Removed:
-    duplicates: Duplicates
-    automation: int
-    other: int
-
-
-@dataclass(frozen=True)
-class Excluded:
-    total: int | None
-    human: int | None
-    automation: int | None
-
-
-@dataclass(frozen=True)
-class ReasonCount:
-    """How many reports were excluded for this primary reason; id is None where none was given."""
-
-    id: str | None
-    label: str
-    n: int
-
-
-@dataclass(frozen=True)
-class ExcludedReports:
-    total: int | None
-    reasons: tuple[ReasonCount, ...] | None
-
-
-@dataclass(frozen=True)
-class Included:
-    studies: int
-    reports: int
-
-
-@dataclass(frozen=True)
-class Prisma:
-    """Every number of the flow. None is a number that is not known, never nought.
-
-    `entries` are the entries seen in the files; `cluster_sizes` says how many clusters have so
-    many records; `stages` are those that were carried out.
-    """
-
-    profile: str
-    title: str
-    stages: tuple[str, ...]
-    entries: int | None
-    rejected: int
-    identified: Identified
-    sources: tuple[Source, ...]
-    cluster_sizes: dict[int, int]
-    removed: Removed
-    screened: int | None
-    excluded: Excluded
-    sought: int | None
-    not_retrieved: int | None
-    assessed: int | None
-    excluded_reports: ExcludedReports
-    included: Included
-    previous: Included | None
-    awaiting: dict[str, int]
-
-    @property
-    def clusters(self) -> int:
-        """Distinct reports among the records."""
-        return sum(self.cluster_sizes.values())
-
-    @property
-    def included_after(self) -> str | None:
-        """What the included were included after, where that is not the full text."""
-        if "full-text" in self.stages:
-            return None
-        screened = "title-abstract" in self.stages
-        return "title and abstract screening" if screened else "the metadata rules"
-
-
-def duplicates_by_reach(records: pd.DataFrame, clusters: pd.DataFrame) -> tuple[int, int]:
-    """Duplicates within one source and across sources, of schema.RECORD and schema.CLUSTER."""
-    rows = records[["record_id", "source", "file"]].merge(clusters, on="record_id")
-    rows["source"] = rows["source"].fillna(rows["file"])
-    return int(_within(rows).sum()), int(_across(rows).sum())
 
 
 def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
@@ -309,16 +207,12 @@ def _by_reason(reasons: tuple[Reason, ...], ledger: pd.DataFrame) -> tuple[Reaso
 
 @dataclass(frozen=True)
 class Check:
-    """One sum: `what` in words, `numbers` as in `2001 − 1600 = 401`."""
+    """One sum: `what` in words, `text` in numbers, as in `2001 − 1600 = 401 ✓`."""
 
     code: str
     what: str
-    numbers: str
+    text: str
     ok: bool
-
-    @property
-    def text(self) -> str:
-        return f"{self.what}: {self.numbers}"
 
 
 def checks(p: Prisma) -> list[Check]:
@@ -350,7 +244,8 @@ def _less(code: str, what: str, result: int | None, start: int, *parts: int) -> 
 
 def _equation(code: str, what: str, left: str, value: int, right: int) -> Check:
     ok = value == right
-    return Check(code, what, f"{left} = {right}" if ok else f"{left} = {value} ≠ {right}", ok)
+    text = f"{left} = {right} ✓" if ok else f"{left} = {value} ≠ {right} ✗"
+    return Check(code, what, text, ok)
 
 
 def _identified(p: Prisma) -> list[Check | None]:
@@ -427,4 +322,5 @@ def _studies_and_reports(p: Prisma) -> Check:
     reports, studies = p.included.reports, p.included.studies
     ok = reports >= studies and (reports == 0) == (studies == 0)
     sign = "≥" if reports >= studies else "<"
-    return Check("I8", "reports of included studies ≥ studies", f"{reports} {sign} {studies}", ok)
+    text = f"{reports} {sign} {studies} {'✓' if ok else '✗'}"
+    return Check("I8", "reports of included studies ≥ studies", text, ok)

@@ -64,7 +64,7 @@ def ledger(given: ReportInput) -> pd.DataFrame:
     """
     rows = _with_clusters(given)
     rows = rows.merge(_judged(given), on="cluster_id", how="left", validate="m:1")
-    rows["box"] = rows["box"].fillna(BOX_OF["awaiting", "title-abstract"])
+    rows["box"] = rows["box"].astype("str").fillna(BOX_OF["awaiting", "title-abstract"])
     duplicate = rows["record_id"] != rows["cluster_id"]
     rows.loc[duplicate, ["stage", "reason", "rules"]] = pd.NA
     rows.loc[duplicate, "by"] = "automation"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from litsieve.report.counts import Check, Prisma, checks, count
+from litsieve.report.counts import Check, checks, count
 from litsieve.report.given import ReportInput
 from litsieve.report.ledger import ledger
+from litsieve.report.prisma import Prisma
 
 
 @dataclass(frozen=True)

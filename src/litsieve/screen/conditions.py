@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from litsieve.schema import TEXT
+from litsieve import schema
 from litsieve.screen.kleene import Answers, all_of, any_of, negate
-from litsieve.screen.predicates import Test, for_missing
+from litsieve.screen.predicates import FIELDS, Test, for_missing
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.tree import Node
 from litsieve.screen.words import Folding
@@ -87,8 +87,13 @@ class Reports:
 
     @classmethod
     def of(cls, frame: pd.DataFrame, lists: Mapping[str, Node], folding: Folding) -> Reports:
-        """`frame`: RECORD columns (and fulltext_status, if known), one row a report."""
-        return cls(frame, Texts.of(frame, lists, folding))
+        """`frame`: RECORD columns and what else is known (fulltext_status), one row a report."""
+        known = [name for name in schema.names(schema.RECORD) if name in frame.columns]
+        table = schema.conform(frame[known], schema.RECORD)
+        for name in FIELDS:
+            if name in frame.columns and name not in known:
+                table[name] = frame[name].astype("str").to_numpy()
+        return cls(table, Texts.of(table, lists, folding))
 
     def answers(self, condition: Condition) -> Answers:
         """True, unknown or false for each report."""
@@ -118,7 +123,7 @@ def field_values(reports: pd.DataFrame, name: str) -> pd.Series[str]:
         other = "year" if name == "published" else "published"
         return _as_text(reports[name]).fillna(_as_text(reports[other]))
     if name not in reports.columns:
-        return pd.Series(pd.NA, index=reports.index, dtype=TEXT)
+        return pd.Series(pd.NA, index=reports.index, dtype=schema.TEXT)
     return _as_text(reports[name])
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 from litsieve.screen import dates
 from litsieve.screen.conditions import FieldTest, Reports, TextTest, field_values, leaves
 from litsieve.screen.kleene import NAMES, TRUE, UNKNOWN
-from litsieve.screen.predicates import reading, span_of
+from litsieve.screen.predicates import FIELDS, reading, span_of
 from litsieve.screen.query.match import Texts, segments_of
 from litsieve.screen.query.places import word_places
 from litsieve.screen.query.tree import (
     ABSTRACT,
     KEYWORDS,
+    TITLE,
     ListRef,
     Near,
     Node,
@@ -28,6 +29,8 @@ from litsieve.screen.verdicts import hits
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria, Rule
+
+_PARTS = (TITLE, ABSTRACT, KEYWORDS)
 
 
 @dataclass(frozen=True, order=True)
@@ -65,10 +68,11 @@ def explain(report: pd.Series | pd.DataFrame, criteria: Criteria) -> list[RuleEx
 
 class _Explainer:
     def __init__(self, frame: pd.DataFrame, criteria: Criteria) -> None:
-        self.frame, self.criteria = frame, criteria
+        self.criteria = criteria
         self.reports = Reports.of(frame, criteria.lists, criteria.folding)
+        self.frame = self.reports.frame
         self.labels = {reason.id: reason.label for reason in criteria.reasons}
-        self.segments = segments_of(frame)
+        self.segments = segments_of(self.frame)
         self.places = [word_places(s.text, criteria.folding) for s in self.segments]
 
     def rules(self) -> list[RuleExplanation]:
@@ -115,10 +119,11 @@ class _Explainer:
         if answer == TRUE:
             return None
         if answer == UNKNOWN:
-            missing = [self.lack(part) for part in sorted(leaf.fields) if self.lack(part)]
-            needed = [text for text in missing if text != f"no {KEYWORDS}"] or missing
-            return " and ".join(text for text in reversed(needed) if text) or None
-        return f"no match in {', '.join(sorted(leaf.fields, reverse=True))}: {_short(leaf.text)}"
+            lacks = [self.lack(part) for part in _PARTS if part in leaf.fields]
+            missing = [text for text in lacks if text]
+            return " and ".join([x for x in missing if x != f"no {KEYWORDS}"] or missing) or None
+        looked_at = ", ".join(part for part in _PARTS if part in leaf.fields)
+        return f"no match in {looked_at}: {_short(leaf.text)}"
 
     def lack(self, part: str) -> str | None:
         if self.reports.texts.whole[part][0]:
@@ -130,9 +135,10 @@ class _Explainer:
 
     def of_field(self, leaf: FieldTest) -> str:
         value = field_values(self.frame, leaf.field).iloc[0]
+        name = leaf.field.replace("_", " ")
         if pd.isna(value):
-            return f"no {leaf.field}"
-        said = f"{leaf.field} {value}"
+            return f"no {name}" if FIELDS[leaf.field] != "date" else "no date of publication"
+        said = f"{name} {value}"
         if self.reports.answers(leaf)[0] != UNKNOWN:
             return said
         known, span = reading(leaf.field, value), span_of(leaf.field, leaf.predicate, leaf.wanted)

@@ -41,9 +41,9 @@ VOCABULARIES: dict[str, Sequence[str]] = {
 
 
 class BadValue(ValueError):
-    """A value that the predicate cannot use; `index`: which one of several."""
+    """What the predicate cannot use; `index`: which of several values, if it is one of them."""
 
-    def __init__(self, message: str, index: int = 0, hint: str | None = None) -> None:
+    def __init__(self, message: str, index: int | None = None, hint: str | None = None) -> None:
         super().__init__(message)
         self.message, self.index, self.hint = message, index, hint
 
@@ -100,7 +100,7 @@ def _has_prefix(field: str, wanted: Sequence[str]) -> Test:
     kind = FIELDS[field]
     prefixes = tuple(fold_letters(text) for text in wanted)
     if not all(prefixes):
-        raise BadValue("every value begins with nothing", prefixes.index("") if prefixes else 0)
+        raise BadValue("every value begins with nothing", prefixes.index(""))
 
     def test(text: str) -> int:
         return TRUE if any(v.startswith(prefixes) for v in values_of(text, kind)) else FALSE

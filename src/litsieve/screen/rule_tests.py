@@ -49,20 +49,15 @@ def run_tests(criteria: Criteria) -> list[TestResult]:
 
 
 def short_records(records: Sequence[Mapping[str, str | list[str] | None]]) -> pd.DataFrame:
-    """Reports in short as a table of RECORD columns; an abstract that is given is whole."""
+    """Reports in short as a table for `Reports.of`; an abstract that is given is whole."""
     plain = [{name: _cell(value) for name, value in record.items()} for record in records]
     wide = pd.DataFrame(plain, index=range(len(plain)), dtype="object")
-    known = schema.names(schema.RECORD)
     for column in schema.RECORD:
         if column.name in wide and column.dtype == schema.FLAG:
             wide[column.name] = wide[column.name].map(_FLAGS)
         elif column.name in wide and column.dtype == schema.INTEGER:
             wide[column.name] = pd.to_numeric(wide[column.name], errors="coerce").astype("Int64")
-    table = schema.conform(wide[[name for name in wide if name in known]], schema.RECORD)
-    for name in wide.columns:
-        if name not in known:
-            table[name] = wide[name].astype("str")
-    return table
+    return wide
 
 
 _FLAGS = {"true": True, "false": False}

@@ -61,10 +61,15 @@ _RULES = (
 
 _AMERICAN = [(re.compile(f"({b}){uk}(?={a})"), rf"\g<1>{us}") for b, uk, us, a in _RULES]
 _BRITISH = [(re.compile(f"({b}){us}(?={a})"), rf"\g<1>{uk}") for b, uk, us, a in _RULES]
+#: Most words are spelled one way: one look tells.
+_MAYBE_BRITISH = re.compile("|".join(f"{b}{uk}(?={a})" for b, uk, _, a in _RULES))
+_MAYBE_AMERICAN = re.compile("|".join(f"{b}{us}(?={a})" for b, _, us, a in _RULES))
 
 
 def american(word: str) -> str:
     """The word in American spelling."""
+    if _MAYBE_BRITISH.search(word) is None:
+        return word
     for pattern, replacement in _AMERICAN:
         word = pattern.sub(replacement, word, count=1)
     return word
@@ -72,6 +77,8 @@ def american(word: str) -> str:
 
 def british(word: str) -> str:
     """The word in British spelling."""
+    if _MAYBE_AMERICAN.search(word) is None:
+        return word
     for pattern, replacement in _BRITISH:
         word = pattern.sub(replacement, word, count=1)
     return word

@@ -254,7 +254,7 @@ def _salvaged(block: Block) -> Parsed | Reject:
     ends = [*(field.start() for field in found[1:]), len(body)]
     fields = [
         (field["name"], _mended(body[field.end() : end]))
-        for field, end in zip(found, ends, strict=True)
+        for field, end in zip(found, ends, strict=False)
     ]
     fields = [(name, value) for name, value in fields if value]
     if not any(name.lower() in ("title", "author", "doi") for name, _ in fields):

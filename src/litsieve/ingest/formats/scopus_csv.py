@@ -132,7 +132,7 @@ def _entry(row: Row, cells: list[str], index: dict[str, int]) -> Entry | Reject:
         if (value := cells[position].strip())
         and not (value[0] == "[" and _PLACEHOLDER.match(value))
     }
-    if not cell:
+    if not cell or (row.repair and "title" not in cell):
         return Reject(row.line, row.raw, "nothing in it that a record could be made of")
     flags = [f"{REPAIRED}: {row.repair}"] if row.repair else []
     flags += _damage(cell, cells)

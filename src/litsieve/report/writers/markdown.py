@@ -71,10 +71,7 @@ def _indented(label: str) -> str:
 
 
 def _sums(material: Material) -> list[str]:
-    rows = (
-        (check.code, md(check.what), f"{check.numbers} {_mark(check.ok)}")
-        for check in material.checks
-    )
+    rows = ((check.code, md(check.what), check.text) for check in material.checks)
     return _table(("", "sum", "in numbers"), rows, left=3)
 
 
@@ -175,7 +172,7 @@ def _files(material: Material) -> list[str]:
         else:
             ok = records + rejected == seen
             sign = "= " if ok else f"= {records + rejected} ≠ "
-            total = f"{records} + {rejected} {sign}{seen} {_mark(ok)}"
+            total = f"{records} + {rejected} {sign}{seen} {'✓' if ok else '✗'}"
         lines.append((md(str(row["file"])), md(str(row["source"])), total,
                       _n(_int(row["partial"])), _n(_int(row["hits"]))))  # fmt: skip
     heads = ("file", "source", "parsed + rejected = rows in file", "repaired or partly read",
@@ -204,12 +201,19 @@ def _waiting(material: Material) -> list[str]:
     rows = material.ledger[SELECTIONS["awaiting"](material.ledger)]
     if rows.empty:
         return ["Nothing: every record has ended in a box."]
-    why = Counter(zip(rows["box"], rows["rules"].fillna(""), strict=True))
-    lines = [
-        (box.removeprefix("awaiting-"), md(why_awaiting(material, rules)), _n(n))
-        for (box, rules), n in sorted(why.items(), key=lambda item: (-item[1], item[0]))
+    asked = [
+        (box.removeprefix("awaiting-"), rule)
+        for box, rules in zip(rows["box"], rows["rules"].fillna(""), strict=True)
+        for rule in rules.split("; ")
     ]
-    note = "awaiting.csv lists them; an answer that is not known never excludes a record."
+    lines = [
+        (stage, md(why_awaiting(material, rule)), _n(n))
+        for (stage, rule), n in sorted(Counter(asked).items(), key=lambda item: (-item[1], item[0]))
+    ]
+    note = (
+        f"{len(rows):,} in all: one may wait for several answers. awaiting.csv lists them; an "
+        "answer that is not known never excludes a record."
+    )
     return [*_table(("waits for", "why", "reports"), lines, left=2), "", note]
 
 
@@ -251,10 +255,6 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("What awaits", _waiting),
     ("How to follow a number back", _follow),
 )
-
-
-def _mark(ok: bool) -> str:
-    return "✓" if ok else "✗"
 
 
 def _int(value: object) -> int | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from litsieve.report.counts import Check, Prisma
+from litsieve.report.counts import Check
 from litsieve.report.material import Material
+from litsieve.report.prisma import Prisma
 
 SCHEMA = 1
 
@@ -36,7 +37,7 @@ def as_dict(p: Prisma, checks: Sequence[Check]) -> dict[str, Any]:
                 "excluded_reports", "included", "previous", "awaiting",
             )
         },
-        "checks": [{"code": c.code, "text": c.text, "ok": c.ok} for c in checks],
+        "checks": [asdict(check) for check in checks],
     }  # fmt: skip
 
 

@@ -1,0 +1,66 @@
+"""Real exports: as many entries as were counted independently, and a title for every title."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from litsieve.ingest import ExportFile, read
+
+REVIEW = {"reviews/mutualism/wos.bib": 265, "reviews/mutualism/scopus.bib": 290}
+
+
+def counted(data: Path) -> dict[Path, int]:
+    with (data / "exports" / "expected.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t"))
+    exports = {
+        data / "exports" / row["file"]: int(row["entries"])
+        for row in rows
+        if row["format"] in ("bib", "scopus_csv")
+    }
+    return exports | {data / name: count for name, count in REVIEW.items()}
+
+
+def test_every_entry_is_a_record_or_a_reject(shared_data: Path) -> None:
+    wrong = {}
+    for path, count in counted(shared_data).items():
+        found = read([ExportFile(path, path.name)])
+        seen = int(found.files["seen"].sum())
+        if (
+            not seen
+            == count
+            == len(found.records) + len(found.rejects)
+            == len(found.raws) + len(found.rejects)
+        ):
+            wrong[path.name] = (count, seen, len(found.records), len(found.rejects))
+    assert not wrong
+
+
+def test_every_title_in_a_file_is_in_its_record(shared_data: Path) -> None:
+    titled = re.compile(r"^\s*title\s*=", re.IGNORECASE | re.MULTILINE)
+    for path in counted(shared_data):
+        found = read([ExportFile(path, path.name)])
+        untitled = found.raws["raw"][found.records["title"].isna()]
+        assert not [raw for raw in untitled if titled.search(raw)], path.name
+
+
+def test_the_exports_of_one_review_keep_all_their_entries_together(shared_data: Path) -> None:
+    files = [ExportFile(shared_data / name, name) for name in REVIEW]
+    found = read(files)
+    assert len(found.records) == 265 + 290
+    assert found.records["record_id"].is_unique
+    assert sorted(found.files["source"]) == ["Scopus", "Web of Science"]
+
+
+@pytest.mark.parametrize("folder", ["ris", "nbib", "ieee_csv", "pop_csv", "wos_txt", "csljson"])
+def test_other_formats_are_not_taken_for_these_two(shared_data: Path, folder: str) -> None:
+    from litsieve.ingest.decode import load
+    from litsieve.ingest.formats import HEAD, bibtex, scopus_csv
+
+    for path in (shared_data / "exports" / folder).iterdir():
+        head = load(path, path.name).text[:HEAD]
+        assert not bibtex.detect(head), path.name
+        assert not scopus_csv.detect(head), path.name

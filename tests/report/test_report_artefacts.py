@@ -1,0 +1,193 @@
+"""The report as a whole: complete, harmless, byte-identical, fast enough."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from report_histories import ALL, review
+
+from litsieve import schema
+from litsieve.report import Reason, ReportInput, build, count, gather, write
+from litsieve.report.inert import markdown, plain
+
+EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> [x](javascript:1) | `#` **b** \x00\u202e"
+
+
+def table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+@pytest.fixture(scope="module")
+def given() -> ReportInput:
+    return review(21, n=120, stages=ALL)
+
+
+@pytest.fixture(scope="module")
+def artefacts(given: ReportInput) -> dict[str, bytes]:
+    return build(given)
+
+
+def test_the_same_tables_in_another_order_give_the_same_bytes(
+    given: ReportInput, artefacts: dict[str, bytes]
+) -> None:
+    names = ("records", "rejects", "files", "clusters", "pairs", "merged", "verdicts", "answers")
+    turned = {name: getattr(given, name).sample(frac=1, random_state=3) for name in names}
+    again = build(replace(given, **turned))
+    assert list(again) == list(artefacts)
+    assert [name for name in again if again[name] != artefacts[name]] == []
+
+
+def test_texts_end_in_one_newline(artefacts: dict[str, bytes]) -> None:
+    for name, content in artefacts.items():
+        if not name.endswith(".png") and content:
+            assert content.endswith(b"\n"), name
+            assert not content.endswith(b"\n\n"), name
+
+
+def test_the_tables_hold_the_records_of_the_counts(
+    given: ReportInput, artefacts: dict[str, bytes]
+) -> None:
+    p = count(given)
+    assert len(table(artefacts["included.csv"])) == p.included.reports
+    assert len({r["study_id"] for r in table(artefacts["included.csv"])}) == p.included.studies
+    assert len(table(artefacts["awaiting.csv"])) == sum(p.awaiting.values())
+    assert len(table(artefacts["audit.csv"])) == p.identified.total
+    assert len(table(artefacts["rejects.csv"])) == p.rejected
+    merged = [r for r in table(artefacts["duplicates.csv"]) if r["kind"] == "merged"]
+    assert len(merged) == p.removed.duplicates.total
+    out = p.removed.automation + p.removed.other + (p.excluded.total or 0)
+    out += (p.not_retrieved or 0) + (p.excluded_reports.total or 0)
+    assert len(table(artefacts["excluded.csv"])) == out
+    assert artefacts["included.ris"].decode().count("\r\nER  - \r\n") == p.included.reports
+    assert len(re.findall("^@", artefacts["included.bib"].decode(), re.M)) == p.included.reports
+
+
+def test_prisma_json_has_the_agreed_keys_and_every_check(artefacts: dict[str, bytes]) -> None:
+    document = json.loads(artefacts["prisma.json"])
+    assert set(document) >= {
+        "schema", "profile", "identified", "rejected", "removed", "screened", "excluded", "sought",
+        "not_retrieved", "assessed", "excluded_reports", "included", "previous", "awaiting",
+        "checks",
+    }  # fmt: skip
+    assert set(document["identified"]) == {"total", "databases", "registers", "other"}
+    assert set(document["removed"]["duplicates"]) == {"total", "within", "across"}
+    assert {tuple(check) for check in document["checks"]} == {("code", "what", "text", "ok")}
+    codes = {check["code"] for check in document["checks"]}
+    assert codes == {"P104", *(f"I{i}" for i in range(9))}
+
+
+def test_the_report_prints_every_sum_as_numbers(
+    given: ReportInput, artefacts: dict[str, bytes]
+) -> None:
+    p, text = count(given), artefacts["report.md"].decode()
+    assert f"{p.sought} − {p.not_retrieved} − {p.awaiting['retrieval']} = {p.assessed} ✓" in text
+    assert "✗" not in text
+    for heading in ("Flow", "Counts", "The sums", "Reasons", "Sources", "Search log", "Files",
+                    "What awaits", "How to follow a number back"):  # fmt: skip
+        assert f"\n## {heading}\n" in text
+
+
+def test_a_broken_sum_is_seen_by_the_caller_and_by_the_reader(given: ReportInput) -> None:
+    files = given.files.assign(seen=given.files["seen"] + 1)
+    material = gather(replace(given, files=files))
+    assert [check.code for check in material.checks if not check.ok] == ["I0"]
+    assert "✗" in write(material)["report.md"].decode()
+
+
+def test_every_table_of_the_report_has_as_many_cells_in_every_row(
+    artefacts: dict[str, bytes],
+) -> None:
+    for block in re.findall(r"(?:^\|.*\n)+", artefacts["report.md"].decode(), re.M):
+        rows = [re.sub(r"\\.", "", line).count("|") for line in block.splitlines()]
+        assert len(set(rows)) == 1, block
+
+
+def test_markup_and_formulas_from_outside_are_inert() -> None:
+    given = review(8, n=30, stages=ALL, title=EVIL, reasons=(Reason("E1", EVIL), Reason("E2", "b")))
+    records = given.records.assign(title=EVIL, source=EVIL)
+    files = given.files.assign(source=EVIL)
+    searches = ({"file": EVIL, "query": EVIL, "hits": None},)
+    built = build(replace(given, records=records, files=files, searches=searches))
+    text = built["report.md"].decode()
+    for mark in ("<script", "[x](javascript", "\x00", "\u202e", " **b**"):
+        assert mark not in text
+    assert b"<script" not in built["prisma.svg"]
+    for name in ("audit.csv", "included.csv", "excluded.csv", "awaiting.csv", "duplicates.csv"):
+        cells = [cell for row in table(built[name]) for cell in row.values()]
+        assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+def test_merged_values_are_what_the_included_say(given: ReportInput) -> None:
+    sizes = given.clusters.groupby("cluster_id")["record_id"].size()
+    included = {row["record_id"] for row in table(build(given)["included.csv"])}
+    cluster = next(name for name in sorted(included) if sizes[name] > 1)
+    member = given.clusters.query("cluster_id == @cluster and record_id != @cluster")
+    other = member["record_id"].iloc[0]
+    records = given.records.copy()
+    records.loc[records["record_id"] == other, "abstract"] = "What the twin knew."
+    merged = schema.conform(
+        pd.DataFrame([{"cluster_id": cluster, "field": "abstract", "record_id": other}]),
+        schema.MERGED,
+    )
+    rows = table(build(replace(given, records=records, merged=merged))["included.csv"])
+    told = {row["record_id"]: row["abstract"] for row in rows}
+    assert told[cluster] == "What the twin knew."
+
+
+def test_duplicates_say_with_whom_why_and_where_they_differ(
+    given: ReportInput, artefacts: dict[str, bytes]
+) -> None:
+    kept = dict(zip(given.clusters["record_id"], given.clusters["cluster_id"], strict=True))
+    for row in table(artefacts["duplicates.csv"]):
+        if row["kind"] == "merged":
+            assert row["kept"] == row["matched_with"] == kept[row["record_id"]]
+            assert (row["why"], row["score"]) == ("title 100", "0.99")
+        else:
+            assert row["kind"] == "near miss"
+        assert "doi 10.1234/" in row["conflicts"]
+
+
+def test_who_waits_is_told_why(artefacts: dict[str, bytes]) -> None:
+    whys = {row["why"] for row in table(artefacts["awaiting.csv"])}
+    question = "cannot be answered from the record: population (Not the population)"
+    assert whys == {question, "no decision yet"}
+
+
+def test_a_review_without_records_is_still_a_report() -> None:
+    material = gather(review(1, n=0))
+    assert all(check.ok for check in material.checks)
+    assert b'"total": 0' in write(material)["prisma.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\x00b\nc", "ab c"), ("x\u202ey", "xy"), ("  é\u2028 ", "é"), ("\ufffe", "")],
+)
+def test_plain_is_one_line_without_controls(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b", r"a\|b"), ("# x", r"\# x"), ("1. x", r"1\. x"), ("- x", r"\- x"), ("a-b", "a-b"),
+        ("https://x.y", r"https\://x.y"), ("<b>&", "&lt;b&gt;&amp;"), ("_a_", r"\_a\_"),
+    ],
+)  # fmt: skip
+def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
+    assert markdown(text) == shown
+
+
+@pytest.mark.slow
+def test_fifty_thousand_records_are_reported_in_ten_seconds() -> None:
+    given = review(3, n=50_000, stages=ALL)
+    start = time.process_time()
+    build(given)
+    assert time.process_time() - start < 10
