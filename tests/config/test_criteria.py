@@ -112,6 +112,9 @@ def test_without_stages_every_stage_that_a_rule_names_is_carried_out():
          ""),
         ("{any: [", "{any: [{}, ", "{}, {", "found nothing", ""),
         ("screening:", "coding: []\nscreening:", "coding", "unknown key", ""),
+        ("  animal: |", "  my list: x\n  animal: |", "my list", "cannot be called", "letters"),
+        ("rat OR mouse", "|", "|\nreasons", "nothing to search for", ""),
+        ("rat OR mouse", "# none", "# none", "empty", ""),
         ("version: 1", "version: 2", "2\n", "not valid", "1"),
     ],
 )  # fmt: skip

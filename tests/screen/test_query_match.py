@@ -95,7 +95,7 @@ def answers(query: str, rows: list[dict], fields: str = "tiab", folding=Folding(
     return texts.answers(parse(query, folding), FIELD_SETS[fields]).tolist()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(combined(SCOPES), min_size=1, max_size=8),
     st.lists(records, min_size=1, max_size=8),
@@ -111,7 +111,7 @@ def test_the_index_answers_as_the_oracle_does(queries, rows, fields, folding):
         assert texts.answers(query, FIELD_SETS[fields]).tolist() == expected, text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(combined(["TITLE", "ABS", "KEY", "TITLE-ABS"]), records)
 def test_taking_a_field_away_never_flips_an_answer(query, row):
     poorer = [row | {name: None} for name in ("title", "abstract", "keywords")]
@@ -121,7 +121,7 @@ def test_taking_a_field_away_never_flips_an_answer(query, row):
     assert all(abs(before - now) < 2 for now in after)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(combined(SCOPES), st.lists(records, min_size=2, max_size=6), st.randoms())
 def test_an_answer_does_not_depend_on_the_other_reports(query, rows, random):
     together = answers(query, rows)

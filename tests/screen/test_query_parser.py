@@ -68,6 +68,7 @@ def test_lines_of_a_list_are_or_ed_and_know_their_place():
         ("a OR *", 5, "every word"),
         ('a OR "b ??"', 5, "every word"),
         ("a OR --", 5, "nothing to search for"),
+        (" W/1 ".join("a" * 60), 302, "in a row"),
         ("(" * 60 + "a" + ")" * 60, 50, "nested"),
     ],
 )

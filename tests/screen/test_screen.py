@@ -244,7 +244,7 @@ values = {
 rows = st.fixed_dictionaries({name: st.sampled_from(options) for name, options in values.items()})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows)
 def test_taking_a_field_away_never_flips_an_answer_nor_decides_alone(row):
     """Of all rules and fields: the date may come from two fields, so each is taken away alone."""

@@ -15,7 +15,7 @@ from litsieve.errors import ReviewError, Where
 from litsieve.screen import conditions as when
 from litsieve.screen.predicates import FIELDS, PREDICATES, BadValue, make_test
 from litsieve.screen.query.match import near_operand
-from litsieve.screen.query.parser import QueryError, parse, parse_lines
+from litsieve.screen.query.parser import LIST_NAME, QueryError, parse, parse_lines
 from litsieve.screen.query.tree import FIELD_SETS, ListRef, Near, Node, walk
 from litsieve.screen.words import Folding
 
@@ -195,6 +195,10 @@ class _Reader:
     def criteria(self) -> Criteria:
         self.check_ids()
         for name, text in self.file.lists.items():
+            if not LIST_NAME.fullmatch(name):
+                place = self.document.where(("lists", name), key=True)
+                hint = "Use letters, digits, _ and -; begin with a letter."
+                self.complain(f"a list cannot be called '{name}'", place, hint)
             query = self.query(text, ("lists", name), parse_lines)
             if query is not None:
                 self.lists[name] = query

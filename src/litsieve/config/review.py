@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.yaml import load_yaml, read_text
-from litsieve.dedupe.settings import DedupeSettings
 
 
 class _Strict(BaseModel):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from litsieve import schema
+from litsieve.config.dedupe import DedupeSettings
 from litsieve.dedupe.block import Progress, candidates
 from litsieve.dedupe.cluster import inner_pairs, partition
 from litsieve.dedupe.compare import Evidence, compare, join, promising
@@ -25,7 +26,6 @@ from litsieve.dedupe.decide import (
 from litsieve.dedupe.explain import why
 from litsieve.dedupe.merge import merged_fields, merged_reports, survivors
 from litsieve.dedupe.normalise import Codes, Flags, Forms, normalise
-from litsieve.dedupe.settings import DedupeSettings
 
 __all__ = ["DedupeSettings", "Deduped", "dedupe", "explain_pair", "merged_reports"]
 

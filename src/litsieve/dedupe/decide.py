@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from litsieve.config.dedupe import DedupeSettings
 from litsieve.dedupe.compare import LEVELS, Evidence
 from litsieve.dedupe.normalise import Codes, Flags, Forms
-from litsieve.dedupe.settings import DedupeSettings
 
 #: Log-odds that two candidates of a block are one work before anything was compared.
 PRIOR = -5.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _LISTS = ("authors", "keywords", "issn", "isbn", "affiliations", "countries", "f
 _DATES = ("published", "year")
 #: Beyond every day (as an ordinal) and every number.
 _FAR = 10**12
+_NUMBER = re.compile(r"-?\d{1,12}")
 _DTYPES = {INTEGER: "number", FLAG: "flag"}
 
 
@@ -185,8 +187,8 @@ def reading(field: str, text: str) -> Interval | None:
     """A cell as an interval of days, or of whole numbers; None if it is neither."""
     if FIELDS[field] == "date":
         return interval(text)
-    number = text.strip()
-    return Interval(int(number), int(number)) if number.lstrip("-").isdecimal() else None
+    number = int(text) if _NUMBER.fullmatch(text.strip()) else None
+    return None if number is None else Interval(number, number)
 
 
 def _bound(field: str, text: str, index: int) -> Interval:

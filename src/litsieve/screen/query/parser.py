@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PROXIMITY = re.compile(r"(W|PRE|NEAR)/(\d*)")
-_LIST = re.compile(r"@([A-Za-z_][\w-]*)")
+#: What a list may be called.
+LIST_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _OPERATORS = ("AND", "OR", "NOT")
 
 
@@ -96,7 +97,7 @@ def _kind_of_word(word: str, at: int) -> str:
     if word in _OPERATORS:
         return "operator"
     if word.startswith("@"):
-        if not _LIST.fullmatch(word):
+        if not LIST_NAME.fullmatch(word[1:]):
             raise QueryError(f"'{word}' is not the name of a list", at, "Write @name.")
         return "list"
     proximity = _PROXIMITY.fullmatch(word)
@@ -175,8 +176,11 @@ class _Parser:
     def proximity(self) -> Node:
         node = self.primary()
         first: _Token | None = None
+        length = 0
         while self.token.kind == "proximity":
-            token = self.take()
+            token, length = self.take(), length + 1
+            if length > _DEEPEST:
+                raise QueryError(f"more than {_DEEPEST} {token.text} in a row", token.at)
             if first is not None and token.text != first.text:
                 message = f"{first.text} and {token.text} side by side: which goes first?"
                 hint = "Put parentheses around what belongs together."
