@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         generate = [sys.executable, str(HERE / "generate.py"), str(options.records), "-o", name]
-        subprocess.run(generate, check=True)
+        subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
         (folder / "criteria.yaml").write_bytes(CRITERIA.read_bytes())
         total = 0.0
         for stage, *args in (["ingest", "scopus.csv", "scholar.bib"], ["dedupe"], ["screen"],

@@ -40,9 +40,14 @@ def test_a_failed_stage_leaves_the_old_folder_as_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "ingest"
     with replacing(folder) as new:
         (new / "a").write_text("old")
-    with pytest.raises(RuntimeError), replacing(folder) as new:
-        (new / "a").write_text("half")
-        raise RuntimeError
+
+    def fail() -> None:
+        with replacing(folder) as new:
+            (new / "a").write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert (folder / "a").read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["ingest"]
 

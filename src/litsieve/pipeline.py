@@ -227,7 +227,8 @@ def _stale(
 
 def _outputs_digest(project: Project, stage: str) -> str | None:
     last = manifest(project, stage)
-    return digest(last["outputs"]) if last else None
+    outputs: dict[str, str] | None = last.get("outputs") if last else None
+    return digest(outputs) if outputs else None
 
 
 # --- running ---------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """The canonical record: every column, its type and what it means.
 
 `record_id` is the key of all tables. Missing is always a pandas missing value, never "".
-A list inside a cell is joined with "; "; an author is "Family, Given", an organisation has no comma.
+A list inside a cell is joined with "; "; an author is "Family, Given", an organisation has no
+comma.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -158,7 +160,7 @@ def conform(frame: pd.DataFrame, table: tuple[Column, ...]) -> pd.DataFrame:
         if column.name not in frame.columns:
             out[column.name] = pd.Series(pd.NA, index=frame.index, dtype=column.dtype)
             continue
-        values = frame[column.name]
+        values: Any = frame[column.name]
         if column.dtype == TEXT:
             values = values.astype(TEXT)
             values = values.mask(values == "")

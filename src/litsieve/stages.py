@@ -87,10 +87,10 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
     }
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> str | int | None:
     if pd.isna(value):
         return None
-    return value if isinstance(value, str) else int(value)  # type: ignore[call-overload]
+    return value if isinstance(value, str) else int(value)
 
 
 def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
@@ -203,7 +203,7 @@ def report_input(project: Project) -> ReportInput:
     )
 
 
-def report(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
+def report(project: Project, _given: Given, folder: Path, _progress: Progress | None) -> Counts:
     """Everything → the artefacts that people read; a broken identity is an error."""
     from litsieve.report import gather, write
 
@@ -221,7 +221,5 @@ def report(project: Project, _given: Given, folder: Path, progress: Progress | N
         "included": prisma.included.reports,
         "awaiting": sum(prisma.awaiting.values()),
         "checks": len(material.checks),
-        "exports": dict(
-            sorted(material.given.files.set_index("file")["sha256"].to_dict().items())
-        ),
+        "exports": dict(sorted(material.given.files.set_index("file")["sha256"].to_dict().items())),
     }

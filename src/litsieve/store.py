@@ -102,7 +102,7 @@ def recover(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def replacing(folder: Path, keep: Callable[[str], bool] = lambda name: False) -> Iterator[Path]:
+def replacing(folder: Path, keep: Callable[[str], bool] = lambda _: False) -> Iterator[Path]:
     """Yield an empty folder that takes the place of `folder` if the block succeeds.
 
     What lies in the old folder is gone then, except names that `keep` asks for (people's files).

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. One file a command; each is imported when it is asked for."""
+"""The command line: parse, call, print. One file a command, imported when it is asked for."""
 
 from __future__ import annotations
 

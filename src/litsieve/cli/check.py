@@ -29,7 +29,7 @@ def command(as_json: bool) -> int:
     if as_json:
         result_json(
             {
-                "checks": [{"code": c.code, "what": c.what, "text": c.text, "ok": c.ok} for c in found],
+                "checks": [vars(c) for c in found],
                 "stages": {s.stage: s.because for s in stale},
             }
         )

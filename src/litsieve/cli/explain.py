@@ -81,7 +81,7 @@ def _facts(project: Project, records: pd.DataFrame, row: int) -> dict[str, Any]:
     """Everything known of one record, stage by stage, as plain data."""
     from litsieve.stages import load
 
-    record = records.loc[row]
+    record: Any = records.loc[row]
     raws = load(project, "ingest", "raws")
     facts: dict[str, Any] = {
         "record_id": record["record_id"],

@@ -24,7 +24,7 @@ FORMATS = ("csv", "ris", "bib", "jsonl", "xlsx")
 
 @dataclass(frozen=True)
 class Table:
-    """Something that can be exported: what it needs, how it is made, whether it holds references."""
+    """What it needs to have run, how it is made, and whether its rows are references."""
 
     needs: str
     make: Callable[[Project], pd.DataFrame]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,5 +76,5 @@ def _moves(old: pd.DataFrame, new: pd.DataFrame) -> list[tuple[str, str, int]]:
     ids = sorted({*was.index, *now.index})
     was, now = was.reindex(ids).fillna("not there"), now.reindex(ids).fillna("not there")
     moved = was != now
-    counts = was[moved].to_frame("was").assign(now=now[moved]).value_counts(sort=False).sort_index()
-    return [(str(a), str(b), int(n)) for (a, b), n in counts.items()]
+    counts = Counter(zip(was[moved], now[moved], strict=True))
+    return [(old, new, n) for (old, new), n in sorted(counts.items())]

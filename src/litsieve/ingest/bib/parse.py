@@ -67,8 +67,8 @@ class _Item:
     fields: list[tuple[str, str]]
 
 
-def parse(blocks: Iterable[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
-    """Every entry among the blocks, in their order; `strings` are the file's abbreviations."""
+def batches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """The blocks that are entries, so many at a time as `parse` should be given."""
     batch: list[Block] = []
     size = 0
     for block in blocks:
@@ -77,10 +77,10 @@ def parse(blocks: Iterable[Block], strings: Mapping[str, str]) -> Iterator[Parse
         batch.append(block)
         size += len(block.text)
         if size >= BATCH:
-            yield from _parse_batch(batch, strings)
+            yield batch
             batch, size = [], 0
     if batch:
-        yield from _parse_batch(batch, strings)
+        yield batch
 
 
 def abbreviations(blocks: Iterable[Block]) -> dict[str, str]:
@@ -99,7 +99,8 @@ def headless(text: str) -> bool:
     return bool(_HEADLESS.search(text))
 
 
-def _parse_batch(batch: list[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
+def parse(batch: list[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
+    """Every entry of a batch, in their order; `strings` are the file's abbreviations."""
     short = [
         block if len(block.text) <= LONGEST else Block(block.line, block.kind, "")
         for block in batch

@@ -16,14 +16,17 @@ Mendeley, JabRef, Rayyan) name none: say in review.yaml what was searched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import chain
 
 from litsieve.ingest import dates, identifiers, kinds, latex, names, places
 from litsieve.ingest.bib import parse
 from litsieve.ingest.bib.dialects import ACCESSION, Dialect, dialect_of
 from litsieve.ingest.bib.parse import Parsed
-from litsieve.ingest.bib.split import split
+from litsieve.ingest.bib.split import Block, split
 from litsieve.ingest.entry import CUT, REPAIRED, Entry, Reading, Reject, Value
+from litsieve.ingest.spread import processors, spread
 from litsieve.ingest.titles import bilingual, mend_torn
 from litsieve.text import squeeze
 
@@ -33,6 +36,9 @@ DATABASE = None
 SIGN = "@type{ at the start of a line, after any preamble"
 
 _SIGN = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+
+#: Characters from which starting processes pays.
+_LARGE = 24_000_000
 
 #: Canonical column: the fields it is taken from, the first that is there.
 _TEXTS: dict[str, tuple[str, ...]] = {
@@ -78,26 +84,35 @@ def detect(head: str) -> bool:
 
 
 def read(text: str) -> Reading:
-    """The entries of a BibTeX file."""
-    before, blocks_ = split(text)
-    blocks = list(blocks_)
+    """The entries of a BibTeX file; a large one is parsed by several processes."""
+    before, found = split(text)
+    blocks = list(found)
     dialect = dialect_of(block for block in blocks if block.kind not in parse.NOT_ENTRIES)
-    parsed = parse.parse(blocks, parse.abbreviations(blocks))
+    convert = partial(
+        _converted, strings=parse.abbreviations(blocks), dialect=dialect.name if dialect else ""
+    )
+    workers = processors() if len(text) > _LARGE else 1
+    entries = chain.from_iterable(spread(convert, parse.batches(blocks), workers))
     return Reading(
-        _entries(before, parsed, dialect),
+        chain(_headless(before), entries),
         dialect=dialect.name if dialect else None,
         database=dialect.database if dialect else None,
     )
 
 
-def _entries(
-    before: str, parsed: Iterator[Parsed | Reject], dialect: Dialect | None
-) -> Iterator[Entry | Reject]:
+def _headless(before: str) -> Iterator[Reject]:
+    """What stands before the first entry, if it is the rest of one."""
     if parse.headless(before):
         yield Reject(1, before.strip(), "fields without the line that begins an entry")
-    name = dialect.name if dialect else ""
-    for item in parsed:
-        yield item if isinstance(item, Reject) else _entry(item, name)
+
+
+def _converted(
+    batch: list[Block], strings: Mapping[str, str], dialect: str
+) -> list[Entry | Reject]:
+    return [
+        item if isinstance(item, Reject) else _entry(item, dialect)
+        for item in parse.parse(batch, strings)
+    ]
 
 
 def _entry(item: Parsed, dialect: str) -> Entry | Reject:
