@@ -197,7 +197,8 @@ def _state(project: Project, stage: Stage, before: dict[str, State]) -> State:
 
 
 def _edited(project: Project, stage: Stage, last: Mapping[str, Any]) -> str | None:
-    for name, recorded in last.get("outputs", {}).items():
+    outputs: dict[str, str] = last.get("outputs", {})
+    for name, recorded in outputs.items():
         if _sha256_or_none(project.folder(stage.name) / name) != recorded:
             return name
     return None

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import time
 from dataclasses import replace
 
 import pandas as pd
@@ -183,11 +182,3 @@ def test_plain_is_one_line_without_controls(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
     assert markdown(text) == shown
-
-
-@pytest.mark.slow
-def test_fifty_thousand_records_are_reported_in_ten_seconds() -> None:
-    given = review(3, n=50_000, stages=ALL)
-    start = time.process_time()
-    build(given)
-    assert time.process_time() - start < 10

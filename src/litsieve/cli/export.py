@@ -52,11 +52,12 @@ def _clusters(project: Project) -> pd.DataFrame:
 
 
 def _duplicates(project: Project) -> pd.DataFrame:
-    from litsieve.report import gather
-    from litsieve.report.tables import duplicates
-    from litsieve.stages import report_input
+    from litsieve.report.duplicates import duplicates_table
+    from litsieve.stages import load
 
-    return duplicates(gather(report_input(project)))
+    return duplicates_table(
+        _records(project), load(project, "dedupe", "clusters"), load(project, "dedupe", "pairs")
+    )
 
 
 def _screened(project: Project) -> pd.DataFrame:

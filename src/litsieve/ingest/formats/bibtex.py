@@ -22,7 +22,7 @@ from itertools import chain
 
 from litsieve.ingest import dates, identifiers, kinds, latex, names, places
 from litsieve.ingest.bib import parse
-from litsieve.ingest.bib.dialects import ACCESSION, Dialect, dialect_of
+from litsieve.ingest.bib.dialects import ACCESSION, dialect_of
 from litsieve.ingest.bib.parse import Parsed
 from litsieve.ingest.bib.split import Block, split
 from litsieve.ingest.entry import CUT, REPAIRED, Entry, Reading, Reject, Value
