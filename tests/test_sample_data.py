@@ -73,7 +73,8 @@ def test_the_counts_on_the_readme_are_true(sample):
     assert int(said["entries in scopus.csv"]) == rows
     assert int(said["entries in scholar.bib"]) == entries
     assert int(said["reports that they describe"]) == len(reports)
-    assert int(said["duplicates (entries − reports)"]) == rows + entries - len(reports)
+    read = rows + entries - int(said["entries that cannot be read"])
+    assert int(said["duplicates (entries read − reports)"]) == read - len(reports)
     assert int(said["reports in both files"]) == sum(n == 2 for n in both.values())
     for verdict, number in Counter(reports.values()).items():
         assert int(said[f"expected: {verdict}"]) == number
@@ -219,7 +220,7 @@ def _with_truth(sample, records: pd.DataFrame, rejects: pd.DataFrame) -> pd.Data
     for name, entries in (("scopus.csv", sample.scopus), ("scholar.bib", sample.scholar)):
         mine = records[records["file"].str.endswith(name)]
         lost = rejects[rejects["file"].str.endswith(name)]
-        lines = sorted([*mine["line"], *lost["line"]])
+        lines = sorted([*mine["line"], *lost.loc[~_broke_off(lost), "line"]])
         assert len(lines) == len(entries), f"{name}: an entry was lost or made up"
         report = {line: entry.report for line, entry in zip(lines, entries, strict=True)}
         parts.append(mine.assign(report=mine["line"].map(report).astype(int)))
@@ -227,9 +228,15 @@ def _with_truth(sample, records: pd.DataFrame, rejects: pd.DataFrame) -> pd.Data
     return table.assign(case=[sample.items[n].case for n in table["report"]])
 
 
+def _broke_off(rejects: pd.DataFrame) -> pd.Series:
+    """The last entry of scholar.bib, of which nothing is left."""
+    return rejects["raw"].str.startswith("@article{lost2023")
+
+
 def test_every_entry_is_a_record_but_the_broken_ones(sample, run):
-    rejected = len(sample.scopus) + len(sample.scholar) - len(run.records)
-    assert rejected == len(run.rejects) <= len(BROKEN)
+    rejected = len(sample.scopus) + len(sample.scholar) + 1 - len(run.records)
+    assert _broke_off(run.rejects).sum() == 1
+    assert rejected == len(run.rejects) <= len(BROKEN) + 1
     assert run.rejects["reason"].notna().all()
     repaired = run.records[run.records["case"].isin(BROKEN)]
     assert repaired["flags"].notna().all()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from litsieve.ingest import ExportFile, read
+from litsieve.ingest import ExportFile, Ingested, read
 
 REVIEW = {"reviews/mutualism/wos.bib": 265, "reviews/mutualism/scopus.bib": 290}
 
@@ -24,26 +24,25 @@ def counted(data: Path) -> dict[Path, int]:
     return exports | {data / name: count for name, count in REVIEW.items()}
 
 
-def test_every_entry_is_a_record_or_a_reject(shared_data: Path) -> None:
-    wrong = {}
+@pytest.fixture(scope="module")
+def found(shared_data: Path) -> dict[Path, Ingested]:
+    return {path: read([ExportFile(path, path.name)]) for path in counted(shared_data)}
+
+
+def test_every_entry_is_a_record_or_a_reject(
+    shared_data: Path, found: dict[Path, Ingested]
+) -> None:
     for path, count in counted(shared_data).items():
-        found = read([ExportFile(path, path.name)])
-        seen = int(found.files["seen"].sum())
-        if (
-            not seen
-            == count
-            == len(found.records) + len(found.rejects)
-            == len(found.raws) + len(found.rejects)
-        ):
-            wrong[path.name] = (count, seen, len(found.records), len(found.rejects))
-    assert not wrong
+        one = found[path]
+        assert int(one.files["seen"].sum()) == count, path.name
+        assert len(one.records) + len(one.rejects) == count, path.name
+        assert len(one.raws) == len(one.records), path.name
 
 
-def test_every_title_in_a_file_is_in_its_record(shared_data: Path) -> None:
+def test_every_title_in_a_file_is_in_its_record(found: dict[Path, Ingested]) -> None:
     titled = re.compile(r"^\s*title\s*=", re.IGNORECASE | re.MULTILINE)
-    for path in counted(shared_data):
-        found = read([ExportFile(path, path.name)])
-        untitled = found.raws["raw"][found.records["title"].isna()]
+    for path, one in found.items():
+        untitled = one.raws["raw"][one.records["title"].isna()]
         assert not [raw for raw in untitled if titled.search(raw)], path.name
 
 

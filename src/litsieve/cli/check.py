@@ -35,7 +35,7 @@ def command(as_json: bool) -> int:
         )
     else:
         for c in found:
-            result(f"{c.code:5}{clean(c.text)} {'✓' if c.ok else '✗'}")
+            result(f"{c.code:5}{clean(c.what)}: {clean(c.text)}")
     for s in stale:
         warning(f"{s.stage} is {s.state}: {s.because}")
     for row in counts_of(project, "ingest").get("files", ()):

@@ -60,7 +60,24 @@ def summary(stage: str, counts: Counts) -> str:
     )
 
 
+def warn_of(stage: str, counts: Counts) -> None:
+    """What a person must look at after a stage, however it was started."""
+    for row in counts["files"] if stage == "ingest" else ():
+        if row["rejected"]:
+            warning(
+                f"{row['file']}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
+                "`review export rejects` shows each with its line and reason"
+            )
+        hits = row["hits"]
+        if hits is not None and hits != row["seen"]:
+            warning(
+                f"{row['file']}: the search had {hits:,} hits, the export has {row['seen']:,} "
+                "entries (P193)"
+            )
+
+
 def say_done(stage: str, counts: Counts) -> None:
     """The closing line of a verb: counts and the next command."""
+    warn_of(stage, counts)
     following = f"  → {NEXT[stage]}" if stage in NEXT else ""
     notice(f"{stage}: {summary(stage, counts)}{following}")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import counted, notice, result, result_json, table, warning
+from litsieve.cli.console import notice, result, result_json, table
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import Counts, Given
 from litsieve.project import Project, find
@@ -40,7 +40,6 @@ def command(files: tuple[str, ...], source: str | None, format_: str | None, as_
         result_json({"files": [{key: row[key] for key in keys} for row in counts["files"]]})
     else:
         result(_per_file(counts))
-    _warn(counts)
     say_done("ingest", counts)
 
 
@@ -76,18 +75,3 @@ def _per_file(counts: Counts) -> str:
     head = ("file", "source", "format", "entries", "records", "partial", "rejected")
     keys = ("file", "source", "format", "seen", "records", "partial", "rejected")
     return table([[row[key] for key in keys] for row in counts["files"]], head)
-
-
-def _warn(counts: Counts) -> None:
-    for row in counts["files"]:
-        if row["rejected"]:
-            warning(
-                f"{row['file']}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
-                "`review export rejects` shows each with its line and reason"
-            )
-        hits = row["hits"]
-        if hits is not None and hits != row["seen"]:
-            warning(
-                f"{row['file']}: the search had {hits:,} hits, the export has {row['seen']:,} "
-                "entries (P193)"
-            )

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from litsieve.cli.common import counts_of, run_stage, summary
+from litsieve.cli.common import counts_of, run_stage, summary, warn_of
 from litsieve.cli.console import notice, result, result_json, warning
 from litsieve.pipeline import STAGES, given_before, states
 from litsieve.project import find
@@ -40,6 +40,7 @@ def command(until: str | None, dry_run: bool, force: bool, as_json: bool) -> Non
             notice(f"{name}: up to date")
             continue
         ran[name] = run_stage(project, name, given_before(project, name))
+        warn_of(name, ran[name])
         notice(f"{name}: {summary(name, ran[name])}")
     if as_json:
         result_json({"ran": ran, "planned": list(plan)} if dry_run else {"ran": ran})

@@ -16,8 +16,7 @@ Mendeley, JabRef, Rayyan) name none: say in review.yaml what was searched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from itertools import chain
 
 from litsieve.ingest import dates, identifiers, kinds, latex, names, places
@@ -26,7 +25,6 @@ from litsieve.ingest.bib.dialects import ACCESSION, dialect_of
 from litsieve.ingest.bib.parse import Parsed
 from litsieve.ingest.bib.split import Block, split
 from litsieve.ingest.entry import CUT, REPAIRED, Entry, Reading, Reject, Value
-from litsieve.ingest.spread import processors, spread
 from litsieve.ingest.titles import bilingual, mend_torn
 from litsieve.text import squeeze
 
@@ -36,9 +34,6 @@ DATABASE = None
 SIGN = "@type{ at the start of a line, after any preamble"
 
 _SIGN = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
-
-#: Characters from which starting processes pays.
-_LARGE = 24_000_000
 
 #: Canonical column: the fields it is taken from, the first that is there.
 _TEXTS: dict[str, tuple[str, ...]] = {
@@ -84,17 +79,13 @@ def detect(head: str) -> bool:
 
 
 def read(text: str) -> Reading:
-    """The entries of a BibTeX file; a large one is parsed by several processes."""
+    """The entries of a BibTeX file."""
     before, found = split(text)
     blocks = list(found)
     dialect = dialect_of(block for block in blocks if block.kind not in parse.NOT_ENTRIES)
-    convert = partial(
-        _converted, strings=parse.abbreviations(blocks), dialect=dialect.name if dialect else ""
-    )
-    workers = processors() if len(text) > _LARGE else 1
-    entries = chain.from_iterable(spread(convert, parse.batches(blocks), workers))
+    converted = _converted(blocks, dialect.name if dialect else "")
     return Reading(
-        chain(_headless(before), entries),
+        chain(_headless(before), converted),
         dialect=dialect.name if dialect else None,
         database=dialect.database if dialect else None,
     )
@@ -106,13 +97,11 @@ def _headless(before: str) -> Iterator[Reject]:
         yield Reject(1, before.strip(), "fields without the line that begins an entry")
 
 
-def _converted(
-    batch: list[Block], strings: Mapping[str, str], dialect: str
-) -> list[Entry | Reject]:
-    return [
-        item if isinstance(item, Reject) else _entry(item, dialect)
-        for item in parse.parse(batch, strings)
-    ]
+def _converted(blocks: list[Block], dialect: str) -> Iterator[Entry | Reject]:
+    strings = parse.abbreviations(blocks)
+    for batch in parse.batches(blocks):
+        for item in parse.parse(batch, strings):
+            yield item if isinstance(item, Reject) else _entry(item, dialect)
 
 
 def _entry(item: Parsed, dialect: str) -> Entry | Reject:
