@@ -25,6 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install    ## run the sample review end to end
 	@$(BIN)/review -C configs/social-support run
 	@$(BIN)/review -C configs/social-support check
+	@$(BIN)/review -C configs/social-support run
 
 ingest: install  ## read the exports of REVIEW
 	@$(RUN) ingest

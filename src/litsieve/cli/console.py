@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ class _Settings:
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
+    started_in: str = ""
 
 
 _settings = _Settings()
@@ -27,8 +29,14 @@ SHOWN_ERRORS = 5
 
 
 def configure(quiet: bool, verbose: bool, color: str) -> None:
-    """Take the options of the whole command line."""
+    """Take the options of the whole command line; before -C moves to another folder."""
     _settings.quiet, _settings.verbose, _settings.color = quiet, verbose, color
+    _settings.started_in = str(Path.cwd())
+
+
+def shown(path: Path) -> str:
+    """A path as the person who started the command would type it."""
+    return Path(os.path.relpath(path, _settings.started_in or None)).as_posix()
 
 
 def verbose() -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import notice, result, result_json
+from litsieve.cli.console import notice, result, result_json, shown
 from litsieve.project import REPORT, find
 
 
@@ -28,9 +27,8 @@ def command(output: str | None, as_json: bool) -> None:
     if as_json:
         result_json_file(target / "prisma.json")
     else:
-        shown = os.path.relpath(target)
         for name in (REPORT + ".md", "prisma.svg", "prisma.png", "included.csv", "audit.csv"):
-            result(f"{shown}/{name}")
+            result(shown(target / name))
     say_done("report", counts)
     if counts["awaiting"]:
         notice(f"{counts['awaiting']:,} wait for a person: see awaiting.csv")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from litsieve.cli.common import counts_of, run_stage, summary, warn_of
-from litsieve.cli.console import notice, result, result_json, warning
+from litsieve.cli.console import notice, result, result_json, shown, warning
 from litsieve.pipeline import STAGES, given_before, states
 from litsieve.project import find
 
@@ -49,5 +47,5 @@ def command(until: str | None, dry_run: bool, force: bool, as_json: bool) -> Non
     if not dry_run and "report" in wanted:
         counts = counts_of(project, "report")
         if not as_json:
-            shown = os.path.relpath(project.folder("report"))
-            result(f"{summary('report', counts)}\nthe report is in {shown}/ (report.md first)")
+            folder = shown(project.folder("report"))
+            result(f"{summary('report', counts)}\nthe report is in {folder}/ (report.md first)")

@@ -110,7 +110,7 @@ def _eight_bit(data: bytes) -> tuple[str, str]:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     sound = sum(1 for char in text if char > "\x7f") - broken
-    if sound > 2 * broken:  # UTF-8 with a damaged byte: the other letters must stay whole
+    if sound >= broken:  # UTF-8 with damaged bytes: the other letters must stay whole
         return text, "utf-8"
     if _is_chinese(data):
         return data.decode("gb18030", "replace"), "gb18030"
