@@ -1,7 +1,8 @@
 """Names and codes of languages → ISO 639-3.
 
-The table was compiled by hand in November 2026 after ISO 639 for common languages of publication;
-it has not been checked against the published registry, and a language it lacks stays missing.
+Compiled by hand for common languages of publication, and checked code by code against ISO 639-3 as
+in Debian iso-codes 4.15.0 (April 2023). On purpose: both forms of Norwegian are `nor`, Filipino is
+`tgl`, the withdrawn `scc` is Serbian. A language that is not in the table stays missing.
 """
 
 from __future__ import annotations
