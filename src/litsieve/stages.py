@@ -74,8 +74,9 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
         folder, "ingest",
         records=found.records, raws=found.raws, rejects=found.rejects, files=table,
     )  # fmt: skip
-    per_file = table[["file", "source", "format", "dialect", "seen", "records", "partial",
-                      "rejected", "hits"]]  # fmt: skip
+    keys = ["file", "source", "format", "dialect", "seen", "records", "partial", "rejected", "hits"]
+    first = table.groupby("sha256")["file"].transform("first")
+    per_file = table[keys].assign(same_as=first.where(first != table["file"]))
     return {
         "files": [
             {key: _plain(value) for key, value in row.items()}

@@ -61,6 +61,33 @@ def test_ingest_reads_standard_input(run: Run, review: Path, monkeypatch: Any) -
     assert "/tmp" not in manifest
 
 
+def test_a_file_given_twice_is_said_so_and_read_once(run: Run) -> None:
+    got = run("ingest", "scopus.csv", "./scopus.csv", "--json")
+    assert "scopus.csv was given twice" in got.err
+    assert [row["records"] for row in json.loads(got.out)["files"]] == [5]
+
+
+def test_the_same_file_under_another_name_is_said_so(run: Run, review: Path) -> None:
+    shutil.copy(review / "scopus.csv", review / "scopus (1).csv")
+    got = run("ingest", "scopus.csv", "scopus (1).csv")
+    assert got.code == 0
+    assert "warning: scopus.csv is scopus (1).csv once more, byte for byte" in got.err
+
+
+def test_ids_stay_when_exports_are_added(screened: Run, review: Path) -> None:
+    def titles() -> dict[str, str]:
+        lines = screened("export", "records", "--to", "jsonl").out.splitlines()
+        return {row["record_id"]: row["title"] for row in map(json.loads, lines)}
+
+    before = titles()
+    text = (review / "scholar.bib").read_text()  # overlaps, and comes first in the alphabet
+    (review / "another.bib").write_text(text.replace("Walking groups", "Singing groups"))
+    assert screened("ingest", "another.bib", "scholar.bib", "scopus.csv").code == 0
+    after = titles()
+    assert len(after) == len(before) + 2
+    assert {key: after[key] for key in before} == before
+
+
 def test_screen_prints_the_verdicts_for_machines(screened: Run) -> None:
     got = screened("screen", "--json")
     assert json.loads(got.out) == {"included": 1, "excluded": 3, "awaiting": 2}

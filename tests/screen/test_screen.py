@@ -188,6 +188,15 @@ def test_the_verdict_on_a_report(change, verdict):
     assert [None if pd.isna(cell) else cell for cell in found.iloc[1:]] == expected
 
 
+def test_the_primary_reason_is_of_the_earliest_stage_and_then_first_in_order():
+    topic = '  - {id: E6, label: "Not on support"}\n'
+    first = CRITERIA.replace(topic, "").replace("reasons:\n", f"reasons:\n{topic}")
+    row = FULL | {"title": "Soil", "language": "spa", "published": "2014"}
+    found = screen(reports(row), read_criteria(first, "c")).verdicts.iloc[0]
+    assert (found["stage"], found["primary_reason"]) == ("metadata", "E1")
+    assert found["reasons"] == "E6; E1; E2"
+
+
 def test_a_full_text_rule_waits_at_full_text_and_only_if_that_stage_is_carried_out():
     all_stages = criteria("screening: {stages: [metadata, title-abstract]}\n", "")
     found = screen(reports(FULL, FULL | {"language": None}), all_stages).verdicts

@@ -68,6 +68,11 @@ def warn_of(stage: str, counts: Counts) -> None:
                 f"{row['file']}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
                 "`review export rejects` shows each with its line and reason"
             )
+        if row["same_as"]:
+            warning(
+                f"{row['file']} is {row['same_as']} once more, byte for byte; take one out, "
+                "or every entry of it counts as identified twice"
+            )
         hits = row["hits"]
         if hits is not None and hits != row["seen"]:
             warning(

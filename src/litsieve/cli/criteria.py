@@ -14,6 +14,7 @@ from litsieve.project import find
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
+    from litsieve.screen import TestResult
 
 
 @click.group("criteria")
@@ -89,8 +90,6 @@ def test(file: str | None, as_json: bool) -> int:
     return NEEDS_YOU if failed else OK
 
 
-def _failure(test: object) -> str:
-    return (
-        f"{clean(str(test.where))}: rule {test.rule}, test {test.index}: "  # type: ignore[attr-defined]
-        f"expected {test.expected}, got {test.got}"  # type: ignore[attr-defined]
-    )
+def _failure(test: TestResult) -> str:
+    place = f"{clean(str(test.where))}: rule {test.rule}, test {test.index}"
+    return f"{place}: expected {test.expected}, got {test.got}"

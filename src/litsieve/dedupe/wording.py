@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -65,6 +66,7 @@ def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
     return only_x, only_y
 
 
+@lru_cache(maxsize=1 << 17)  # the words of a field recur from title to title
 def _respelt(p: str, q: str) -> bool:
     if p.isdecimal() or q.isdecimal() or fuzz.ratio(p, q) < 78:
         return False
