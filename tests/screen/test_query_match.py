@@ -160,7 +160,7 @@ TRUE, UNKNOWN, FALSE = 2, 1, 0
         ('"self harm"', "self-harm", True),
         ("wellbeing", "well-being", True),
         ("wellbeing", "well being", True),
-        ("welltodo", "well-to-do", True),
+        ("welltod*", "well-to-do", True),
         ("notable", "not able", False),
         ("therapist", "the rapist", False),
         ("behaviour", "Behavioral behaviors", True),

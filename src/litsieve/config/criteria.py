@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing import Any, Literal
 
 from litsieve.config.complaints import did_you_mean
+from litsieve.config.criteria_file import (
+    STAGES,
+    ConditionEntry,
+    CriteriaFile,
+    Defaults,
+    Reason,
+    Review,
+    RuleEntry,
+    RuleTest,
+    Stage,
+)
 from litsieve.config.yaml import Document, raise_errors, read_text
 from litsieve.errors import ReviewError, Where
 from litsieve.screen import conditions as when
@@ -18,123 +27,6 @@ from litsieve.screen.query.match import near_operand
 from litsieve.screen.query.parser import LIST_NAME, QueryError, parse, parse_lines
 from litsieve.screen.query.tree import FIELD_SETS, ListRef, Near, Node, walk
 from litsieve.screen.words import Folding
-
-Stage = Literal["metadata", "title-abstract", "full-text"]
-STAGES: tuple[Stage, ...] = ("metadata", "title-abstract", "full-text")
-Answer = Literal["true", "unknown", "false"]
-FieldSet = Literal["title", "abstract", "keywords", "tiab", "tiab-kw"]
-_Path = tuple[str | int, ...]
-
-
-def _listed(value: Any) -> Any:
-    """One value where a list may stand is a list of one."""
-    return value if isinstance(value, list) else [value]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Review(_Strict):
-    """What the review is called."""
-
-    id: str | None = None
-    title: str | None = None
-
-
-class QueryDefaults(_Strict):
-    """Where queries look, and which differences between words they overlook."""
-
-    fields: FieldSet = "tiab"
-    syntax: Literal["strict"] = "strict"
-    stem: Literal["plural", "none"] = "plural"
-    fold: tuple[Literal["case", "diacritics", "hyphen", "spelling"], ...] = (
-        "case", "diacritics", "hyphen", "spelling",
-    )  # fmt: skip
-
-    @property
-    def folding(self) -> Folding:
-        """The same as the matcher takes it."""
-        kept = {name: name in self.fold for name in ("case", "diacritics", "hyphen", "spelling")}
-        return Folding(**kept, plural=self.stem == "plural")
-
-
-class Defaults(_Strict):
-    """What holds where a rule does not say otherwise."""
-
-    query: QueryDefaults = QueryDefaults()
-    on_unknown: Literal["human"] = "human"
-
-
-class Reason(_Strict):
-    """Why a report is excluded; `counts_as`: the PRISMA box, where not the usual one."""
-
-    id: str
-    label: str
-    parent: str | None = None
-    counts_as: Literal["automation", "other", "not-retrieved"] | None = None
-
-
-class RuleTest(_Strict):
-    """A report in short, and the answer that the rule's condition must give."""
-
-    record: dict[str, str | list[str] | None]
-    expect: Answer
-
-
-class ConditionEntry(_Strict):
-    """One of all, any, not, query; or a field with a predicate."""
-
-    all: list[ConditionEntry] | None = None
-    any: list[ConditionEntry] | None = None
-    not_: ConditionEntry | None = Field(default=None, alias="not")
-    query: str | None = None
-    fields: FieldSet | None = None
-    field: str | None = None
-    in_: Annotated[list[str], BeforeValidator(_listed)] | None = Field(default=None, alias="in")
-    prefix: Annotated[list[str], BeforeValidator(_listed)] | None = None
-    between: list[str | None] | None = None
-    below: Annotated[list[str], BeforeValidator(_listed)] | None = None
-    above: Annotated[list[str], BeforeValidator(_listed)] | None = None
-    is_: Annotated[list[str], BeforeValidator(_listed)] | None = Field(default=None, alias="is")
-    present: Annotated[list[str], BeforeValidator(_listed)] | None = None
-
-    def given(self) -> dict[str, Any]:
-        """What was written, by the key's name in the file."""
-        return self.model_dump(by_alias=True, exclude_unset=True)
-
-
-class RuleEntry(_Strict):
-    """A rule as it stands in the file."""
-
-    id: str
-    kind: Literal["require", "exclude"]
-    stage: Annotated[tuple[Stage, ...], BeforeValidator(_listed), Field(min_length=1)]
-    action: Literal["exclude", "suggest"] = "exclude"
-    reason: str
-    when: ConditionEntry
-    tests: tuple[RuleTest, ...] = ()
-
-
-class Screening(_Strict):
-    """Who decides, and which stages this run carries out."""
-
-    mode: Literal["rules"] = "rules"
-    stages: Annotated[tuple[Stage, ...], BeforeValidator(_listed), Field(min_length=1)] | None = (
-        None
-    )
-
-
-class CriteriaFile(_Strict):
-    """The whole of criteria.yaml, before its queries are read."""
-
-    version: Literal[1]
-    review: Review = Review()
-    defaults: Defaults = Defaults()
-    lists: dict[str, str] = Field(default_factory=dict)
-    reasons: tuple[Reason, ...] = Field(min_length=1)
-    rules: tuple[RuleEntry, ...] = Field(min_length=1)
-    screening: Screening = Screening()
 
 
 @dataclass(frozen=True)
@@ -247,14 +139,14 @@ class _Reader:
             if not name.strip() or ";" in name:
                 self.complain(f"a {what}'s id cannot be empty or hold a semicolon", place)
 
-    def check_known(self, what: str, name: str, valid: list[str], path: _Path) -> None:
+    def check_known(self, what: str, name: str, valid: list[str], path: when.Path) -> None:
         if name not in valid:
             place = self.document.where(path)
             self.complain(f"unknown {what} '{name}'", place, did_you_mean(name, valid))
 
     # -- queries --------------------------------------------------------------------------
 
-    def query(self, text: str, path: _Path, read: Any = parse) -> Node | None:
+    def query(self, text: str, path: when.Path, read: Any = parse) -> Node | None:
         try:
             query: Node = read(text, self.folding)
         except QueryError as error:
@@ -281,7 +173,7 @@ class _Reader:
             self.complain(f"lists in a circle: {' → '.join(f'@{name}' for name in circle)}", place)
 
     def check_proximity(self, rules: Iterable[Rule]) -> None:
-        queries: list[tuple[_Path, Node]] = [(("lists", n), q) for n, q in self.lists.items()]
+        queries: list[tuple[when.Path, Node]] = [(("lists", n), q) for n, q in self.lists.items()]
         for rule in rules:
             for leaf in when.leaves(rule.condition):
                 if isinstance(leaf, when.TextTest):
@@ -295,7 +187,7 @@ class _Reader:
 
     # -- rules ----------------------------------------------------------------------------
 
-    def rule(self, entry: RuleEntry, path: _Path) -> Rule:
+    def rule(self, entry: RuleEntry, path: when.Path) -> Rule:
         for i, test in enumerate(entry.tests):
             for name in test.record:
                 if name not in FIELDS:
@@ -306,7 +198,7 @@ class _Reader:
             entry.id, entry.kind, entry.stage, entry.action, entry.reason, condition, entry.tests
         )
 
-    def condition(self, entry: ConditionEntry, path: _Path) -> when.Condition:
+    def condition(self, entry: ConditionEntry, path: when.Path) -> when.Condition:
         """The condition; a stand-in without items where something is wrong with it."""
         given = entry.given()
         heads = [key for key in ("all", "any", "not", "query", "field") if key in given]
@@ -332,13 +224,13 @@ class _Reader:
         inner = tuple(self.condition(x, (*path, heads[0], i)) for i, x in enumerate(items))
         return when.AllOf(inner) if heads == ["all"] else when.AnyOf(inner)
 
-    def text_test(self, entry: ConditionEntry, path: _Path) -> when.Condition:
+    def text_test(self, entry: ConditionEntry, path: when.Path) -> when.Condition:
         text = entry.query or ""
         query = self.query(text, (*path, "query"))
         fields = FIELD_SETS[entry.fields or self.file.defaults.query.fields]
         return when.TextTest(query, fields, text, path) if query is not None else when.AllOf(())
 
-    def field_test(self, name: str, given: dict[str, Any], path: _Path) -> when.Condition:
+    def field_test(self, name: str, given: dict[str, Any], path: when.Path) -> when.Condition:
         if name not in FIELDS:
             place = self.document.where((*path, "field"))
             self.complain(f"unknown field '{name}'", place, _nearest_field(name))

@@ -9,7 +9,7 @@ Repeated keys, anchors, aliases and tags are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,13 +18,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litsieve.config import complaints
+from litsieve.config.yaml_nodes import NULL, WRITTEN, Loader, means_space, plain
 from litsieve.errors import ReviewError, ReviewErrors, Where
 
 M = TypeVar("M", bound=BaseModel)
 Step = str | int
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_DEEPEST = 60
 
 
 def read_text(path: Path, name: str) -> str:
@@ -128,15 +128,15 @@ class Document:
         elif node.style in ("|", ">"):
             header = _LINE_END.search(self.text, start)
             start = header.end() if header else end
-        for match in _WRITTEN[node.style or ""].finditer(self.text, start, end):
-            if not _means_space(match[0], node.style):
+        for match in WRITTEN[node.style or ""].finditer(self.text, start, end):
+            if not means_space(match[0], node.style):
                 yield match.span()
 
     # -- values ---------------------------------------------------------------------------
 
     def validate(self, model: type[M]) -> M:
         """The document as an instance of `model`; raises ReviewError(s)."""
-        value = _plain(self.root)
+        value = plain(self.root)
         try:
             return model.model_validate(value)
         except ValidationError as error:
@@ -157,7 +157,7 @@ class Document:
             node = self._node(path)
             if item["type"] not in complaints.WANTS_TEXT or not isinstance(node, yaml.ScalarNode):
                 continue
-            if path and node.tag != _NULL:
+            if path and node.tag != NULL:
                 holder = value
                 for step in path[:-1]:
                     holder = holder[step]
@@ -207,7 +207,7 @@ class Document:
 
     def _compose(self) -> yaml.Node:
         try:
-            loader = _Loader(self.text)
+            loader = Loader(self.text)
             root: yaml.Node | None = loader.get_single_node()
         except yaml.reader.ReaderError as error:
             message = f"character U+{error.character:04X} is not allowed in YAML"
@@ -256,79 +256,3 @@ def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _mappings(value)
-
-
-# -- scalars ------------------------------------------------------------------------------
-
-_NULL, _BOOL, _INT, _FLOAT, _STR = (
-    f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str")
-)
-_RESOLVED = {
-    _NULL: r"^(?:~|null|)$",
-    _BOOL: r"^(?:true|false)$",
-    _INT: r"^[-+]?(?:0|[1-9][0-9]*)$",
-    _FLOAT: r"^[-+]?(?:0|[1-9][0-9]*)\.[0-9]+$",
-}
-
-_ESCAPE = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\(?:\r\n|.)|."
-_WRITTEN = {
-    '"': re.compile(_ESCAPE, re.S),
-    "'": re.compile(r"''|.", re.S),
-    "|": re.compile(".", re.S),
-    ">": re.compile(".", re.S),
-    "": re.compile(".", re.S),
-}
-
-
-def _means_space(written: str, style: str | None) -> bool:
-    if style != '"' or not written.startswith("\\"):
-        return written.isspace()
-    if written[1] in "xuU":
-        return chr(int(written[2:], 16)).isspace()
-    return written[1] in "tnvfrNLP_" or written[1:].isspace()
-
-
-def _plain(node: yaml.Node) -> Any:
-    """A node as dict, list, str, int, float, bool or None."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value) for value in node.value]
-    read: dict[str, Callable[[str], Any]] = {
-        _NULL: lambda _: None,
-        _BOOL: lambda text: text == "true",
-        # a number of thousands of digits is text: Python refuses to read it
-        _INT: lambda text: int(text) if len(text) < 20 else text,
-        _FLOAT: float,
-    }
-    return read.get(node.tag, str)(node.value)
-
-
-class _Loader(yaml.SafeLoader):
-    """Composes nodes only; knows the four plain tags; refuses anchors, aliases and other tags."""
-
-    yaml_implicit_resolvers: dict[Any, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
-    depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(f"aliases (*{event.anchor}) are not allowed", event)
-        if event.anchor is not None:
-            raise self._refusal(f"anchors (&{event.anchor}) are not allowed", event)
-        if event.tag is not None and event.tag != _STR:
-            raise self._refusal(f"tags ({event.tag}) are not allowed", event)
-        if self.depth > _DEEPEST:
-            raise self._refusal("nested too deeply", event)
-        self.depth += 1
-        node: yaml.Node | None = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-    @staticmethod
-    def _refusal(message: str, event: Any) -> yaml.MarkedYAMLError:
-        return yaml.composer.ComposerError(None, None, message, event.start_mark)
-
-
-for _tag, _pattern in _RESOLVED.items():
-    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), None)

@@ -143,8 +143,11 @@ def _failing_tests(criteria: Criteria) -> Iterator[Finding]:
 
 
 def _keywords_decide(criteria: Criteria) -> Iterator[Finding]:
+    told: set[str] = set()
     for rule, leaf in _text_tests(criteria):
-        if KEYWORDS in leaf.fields and len(leaf.fields) > 1 and rule.kind == "require":
+        wide = KEYWORDS in leaf.fields and len(leaf.fields) > 1
+        if wide and rule.kind == "require" and rule.id not in told:
+            told.add(rule.id)
             message = f"rule '{rule.id}' also looks at keywords, which many reports lack"
             hint = "A report without keywords may be excluded where its twin with them is not."
             yield Finding("C013", "note", message, criteria.document.where(leaf.path), hint)
