@@ -124,7 +124,7 @@ VERDICT: tuple[Column, ...] = (
     Column("cluster_id", TEXT, "the report that was judged"),
     Column("verdict", TEXT, "included | excluded | awaiting"),
     Column("stage", TEXT, "metadata | title-abstract | full-text: where it was settled or waits"),
-    Column("by", TEXT, "automation | human"),
+    Column("by", TEXT, "automation | human; missing while it waits"),
     Column("primary_reason", TEXT, "reason id, for excluded"),
     Column("reasons", TEXT, "ids of all reasons hit, in the order of the protocol; joined"),
     Column("rules", TEXT, "ids of the rules that hit, or for awaiting are unknown; joined"),

@@ -184,7 +184,8 @@ def test_a_condition_answers(when, row, expected):
 )
 def test_the_verdict_on_a_report(change, verdict):
     found = screen(reports(FULL | change), criteria()).verdicts.iloc[0]
-    expected = [*verdict[:2], "automation", *verdict[2:]]
+    by = None if verdict[0] == "awaiting" else "automation"
+    expected = [*verdict[:2], by, *verdict[2:]]
     assert [None if pd.isna(cell) else cell for cell in found.iloc[1:]] == expected
 
 

@@ -236,7 +236,8 @@ def _print_cluster(cluster: dict[str, Any], record_id: str) -> None:
 
 def _print_screening(screening: dict[str, Any]) -> None:
     reason = f", reason {screening['primary_reason']}" if screening["primary_reason"] else ""
-    result(f"{screening['verdict']} at {screening['stage']} by {screening['by']}{reason}")
+    by = f" by {screening['by']}" if screening["by"] else ""
+    result(f"{screening['verdict']} at {screening['stage']}{by}{reason}")
     for answer in screening["answers"]:
         mark = "!" if answer["hit"] else "?" if answer["answer"] == "unknown" else " "
         words = "; ".join([*_words(answer["matches"]), *answer["because"]])

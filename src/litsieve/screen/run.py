@@ -74,7 +74,7 @@ def _row(verdict: Verdict) -> tuple[str | None, ...]:
     return (
         verdict.verdict,
         verdict.stage,
-        "automation",
+        None if verdict.verdict == "awaiting" else "automation",
         verdict.primary_reason,
         "; ".join(verdict.reasons) or None,
         "; ".join(verdict.rules) or None,
