@@ -118,7 +118,7 @@ def _report_settings(project: Project, _given: Given) -> Any:
 
 def _sha256_or_none(path: Path) -> str | None:
     try:
-        return sha256(path)
+        return sha256(path) if path.is_file() else None
     except OSError:
         return None
 

@@ -55,9 +55,14 @@ def unreadable(folder: Path) -> str:
     return "x.csv"
 
 
+def endless(folder: Path) -> str:
+    (folder / "x.csv").symlink_to("/dev/zero")
+    return "x.csv"
+
+
 @pytest.mark.parametrize(
     "break_it",
-    [binary, empty, header_only, not_an_export, one_long_line, vanished, unreadable],
+    [endless, binary, empty, header_only, not_an_export, one_long_line, vanished, unreadable],
 )
 def test_a_broken_export_is_one_message_and_leaves_the_last_state(
     screened: Run, review: Path, break_it: Callable[[Path], str]

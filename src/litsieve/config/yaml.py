@@ -33,6 +33,8 @@ def read_text(path: Path, name: str) -> str:
     Raises ReviewError where the file is missing, unreadable, binary or not UTF-8.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a device may never end
+            raise ReviewError("this is not a file", Where(name))
         data = path.read_bytes()
     except FileNotFoundError:
         raise ReviewError("no such file", Where(name)) from None

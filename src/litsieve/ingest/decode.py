@@ -57,6 +57,8 @@ def load(path: Path, name: str) -> Decoded:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a device may never end
+            raise ReviewError("is not a file", Where(name), "use - to read standard input")
         return path.read_bytes()
     except FileNotFoundError:
         message, hint = "no such file", "check the name, or take it out of review.yaml"
