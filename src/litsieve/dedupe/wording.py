@@ -53,9 +53,8 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
 
 def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
     """The words of subject that only one title has, other spellings set aside."""
-    left, right = Counter(x.split()), Counter(y.split())
-    only_x = [word for word in (left - right).elements() if word not in _SMALL]
-    only_y = [word for word in (right - left).elements() if word not in _SMALL]
+    left, right = x.split(), y.split()
+    only_x, only_y = _less(left, right), _less(right, left)
     if "".join(only_x) == "".join(only_y):
         return [], []
     for word in list(only_x):
@@ -64,6 +63,14 @@ def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
             only_x.remove(word)
             only_y.remove(twin)
     return only_x, only_y
+
+
+def _less(left: list[str], right: list[str]) -> list[str]:
+    """The words of subject in `left`, each as often as it is there more often than in `right`."""
+    others = set(right)
+    if len(set(left)) == len(left) and len(others) == len(right):  # as most titles are
+        return [word for word in left if word not in others and word not in _SMALL]
+    return [w for w in (Counter(left) - Counter(right)).elements() if w not in _SMALL]
 
 
 @lru_cache(maxsize=1 << 17)  # the words of a field recur from title to title
