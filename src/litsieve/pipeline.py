@@ -68,16 +68,21 @@ def searches(project: Project, given: Given) -> list[dict[str, Any]]:
         known = {s["file"]: s for s in _configured(project)}
         chosen = [{**known.get(f["file"], {}), **f} for f in given.files]
     else:
-        chosen = _configured(project) or [
-            {"file": project.name_of(path)}
-            for path in sorted((project.root / SEARCHES).rglob("*"))
-            if path.is_file() and not path.name.startswith(".")
-        ]
+        chosen = _configured(project) or _dropped(project)
     return sorted(chosen, key=lambda search: str(search["file"]))
 
 
 def _configured(project: Project) -> list[dict[str, Any]]:
     return [search.model_dump(exclude_none=True) for search in project.config.searches]
+
+
+def _dropped(project: Project) -> list[dict[str, Any]]:
+    """What lies in searches/."""
+    return [
+        {"file": project.name_of(path)}
+        for path in sorted((project.root / SEARCHES).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    ]
 
 
 def criteria_name(project: Project, given: Given) -> str:
@@ -160,9 +165,11 @@ def manifest(project: Project, stage: str) -> dict[str, Any] | None:
 
 
 def given_before(project: Project, stage: str) -> Given:
-    """What was given by hand to the stage's last run, unless review.yaml says it now."""
-    last = manifest(project, stage) or {}
-    return Given() if project.has_config else Given.of(last.get("given"))
+    """What was given by hand to the stage's last run, unless the review says it by now."""
+    given = Given.of((manifest(project, stage) or {}).get("given"))
+    if not project.has_config:
+        return given
+    return Given() if _configured(project) or _dropped(project) else Given(files=given.files)
 
 
 def states(project: Project) -> list[State]:

@@ -160,6 +160,16 @@ def test_status_says_what_is_stale_and_why(
     assert screened("status", "--check").code == 0
 
 
+def test_a_review_yaml_that_lists_no_searches_keeps_the_files_given_by_hand(
+    screened: Run, review: Path
+) -> None:
+    (review / "review.yaml").write_text("version: 1\ntitle: Named later\n")
+    states = {s["stage"]: s["state"] for s in json.loads(screened("status", "--json").out)}
+    assert states == {"ingest": "fresh", "dedupe": "fresh", "screen": "fresh", "report": "stale"}
+    assert screened("run").code == 0
+    assert "# Named later" in (review / "report" / "report.md").read_text()
+
+
 def test_work_that_was_edited_is_noticed_and_not_used(screened: Run, review: Path) -> None:
     (review / "work" / "dedupe" / "clusters.parquet").write_bytes(b"something else")
     got = screened("screen")
