@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from litsieve import __version__
 from litsieve.errors import DEFECT, ReviewError, Where
-from litsieve.project import SEARCHES, Project
+from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK, Project
 from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
@@ -68,7 +68,17 @@ def searches(project: Project, given: Given) -> list[dict[str, Any]]:
         known = {s["file"]: s for s in _configured(project)}
         chosen = [{**known.get(f["file"], {}), **f} for f in given.files]
     else:
-        chosen = _configured(project) or _dropped(project)
+        chosen = _configured(project) or dropped(project)
+    seen: dict[Path, str] = {}
+    for search in chosen:
+        path = project.path_of(search["file"]).resolve()
+        if path in seen:
+            raise ReviewError(
+                f"{search['file']} is listed twice: every entry would count as identified twice",
+                Where(CONFIG),
+                "take one of the two out of `searches:`",
+            )
+        seen[path] = search["file"]
     return sorted(chosen, key=lambda search: str(search["file"]))
 
 
@@ -76,7 +86,7 @@ def _configured(project: Project) -> list[dict[str, Any]]:
     return [search.model_dump(exclude_none=True) for search in project.config.searches]
 
 
-def _dropped(project: Project) -> list[dict[str, Any]]:
+def dropped(project: Project) -> list[dict[str, Any]]:
     """What lies in searches/."""
     return [
         {"file": project.name_of(path)}
@@ -169,7 +179,22 @@ def given_before(project: Project, stage: str) -> Given:
     given = Given.of((manifest(project, stage) or {}).get("given"))
     if not project.has_config:
         return given
-    return Given() if _configured(project) or _dropped(project) else Given(files=given.files)
+    return Given() if _configured(project) or dropped(project) else Given(files=given.files)
+
+
+def owns(project: Project, path: Path) -> bool:
+    """Whether a path is one of the review's inputs, or lies where only stages and people write."""
+    there = path.resolve()
+    folders = (project.root / name for name in (SEARCHES, DECISIONS, WORK, REPORT))
+    read = (manifest(project, "ingest") or {}).get("counts", {}).get("files", ())
+    last = Given.of((manifest(project, "screen") or {}).get("given"))
+    names = {
+        CONFIG, CRITERIA, criteria_name(project, Given()), criteria_name(project, last),
+        *(row["file"] for row in read), *(search["file"] for search in _configured(project)),
+    }  # fmt: skip
+    return any(there.is_relative_to(folder.resolve()) for folder in folders) or any(
+        there == project.path_of(name).resolve() for name in names
+    )
 
 
 def states(project: Project) -> list[State]:

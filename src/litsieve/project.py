@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from litsieve.config.review import ReviewConfig
 
-CONFIG, CRITERIA, SEARCHES, WORK, REPORT = (
-    "review.yaml", "criteria.yaml", "searches", "work", "report",
+CONFIG, CRITERIA, SEARCHES, DECISIONS, WORK, REPORT = (
+    "review.yaml", "criteria.yaml", "searches", "decisions", "work", "report",
 )  # fmt: skip
 
 

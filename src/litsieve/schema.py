@@ -123,7 +123,7 @@ MERGED: tuple[Column, ...] = (
 VERDICT: tuple[Column, ...] = (
     Column("cluster_id", TEXT, "the report that was judged"),
     Column("verdict", TEXT, "included | excluded | awaiting"),
-    Column("stage", TEXT, "metadata | title-abstract | full-text: where it was settled or waits"),
+    Column("stage", TEXT, "metadata | title-abstract | retrieval | full-text: settled or waiting"),
     Column("by", TEXT, "automation | human; missing while it waits"),
     Column("primary_reason", TEXT, "reason id, for excluded"),
     Column("reasons", TEXT, "ids of all reasons hit, in the order of the protocol; joined"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import Counts, Given, Progress, criteria_name, defect, searches
+from litsieve.pipeline import Counts, Given, Progress, criteria_name, defect, dropped, searches
 from litsieve.store import dump_json, read_json, read_table, write_table
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
     from litsieve.ingest import ExportFile, read
 
     chosen = searches(project, given)
+    unlisted = sorted({d["file"] for d in dropped(project)} - {s["file"] for s in chosen})
     if not chosen:
         raise ReviewError(
             "no exports to read",
@@ -85,6 +86,7 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
         "seen": int(table["seen"].sum()),
         "records": len(found.records),
         "rejected": len(found.rejects),
+        "unlisted": unlisted,
     }
 
 

@@ -148,3 +148,9 @@ def test_quiet_leaves_results_and_errors(screened: Run) -> None:
     got = screened("-q", "screen")
     assert got.err == ""
     assert "included" in got.out
+
+
+def test_a_closed_stdout_is_no_traceback(review: Path) -> None:
+    command = f"{sys.executable} -m litsieve status >&-"
+    done = subprocess.run(["bash", "-c", command], cwd=review, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -104,3 +104,23 @@ def test_formats_and_criteria_answer(screened: Run) -> None:
     assert "scopus-csv" in screened("formats").out
     assert screened("criteria", "test").code == 0
     assert screened("criteria", "lint").code == 0
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["scopus.csv", "criteria.yaml", "work/ingest/records.parquet", "report/x.csv", "searches/x"],
+)
+def test_an_export_never_writes_over_what_belongs_to_the_review(
+    screened: Run, review: Path, target: str
+) -> None:
+    (review / "searches").mkdir()
+    before = (review / target).read_bytes() if (review / target).exists() else None
+    got = screened("export", "included", "-o", target)
+    assert got.code == 2
+    assert "belongs to the review" in got.err
+    assert before == ((review / target).read_bytes() if (review / target).exists() else None)
+
+
+def test_the_ending_of_the_file_says_the_format(screened: Run, review: Path) -> None:
+    assert screened("export", "included", "-o", "out.ris").code == 0
+    assert (review / "out.ris").read_text().startswith("TY  - ")

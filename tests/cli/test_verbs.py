@@ -222,3 +222,28 @@ def test_check_fails_when_the_report_is_not_what_the_records_give(
     got = screened("check")
     assert got.code == 1
     assert "prisma.json is not as it was written" in got.err
+
+
+def test_a_file_listed_twice_is_an_error_and_one_not_listed_is_said_so(
+    run: Run, review: Path
+) -> None:
+    config = review / "review.yaml"
+    config.write_text("searches: [{file: scopus.csv}, {file: ./scopus.csv}]\n")
+    got = run("run")
+    assert got.code == 2
+    assert "./scopus.csv is listed twice" in got.err
+    (review / "searches").mkdir()
+    (review / "scholar.bib").rename(review / "searches" / "scholar.bib")
+    config.write_text("searches: [{file: scopus.csv}]\n")
+    got = run("run")
+    assert got.code == 0
+    assert "searches/scholar.bib lies in searches/, but was not asked for" in got.err
+
+
+def test_criteria_that_review_yaml_does_not_name_are_said_to_pass(run: Run, review: Path) -> None:
+    (review / "review.yaml").write_text("searches: [{file: scopus.csv}]\n")
+    (review / "other.yaml").write_text((review / "criteria.yaml").read_text())
+    assert run("run").code == 0
+    got = run("screen", "--criteria", "other.yaml")
+    assert got.code == 0
+    assert "review.yaml names criteria.yaml" in got.err

@@ -198,16 +198,24 @@ def test_the_primary_reason_is_of_the_earliest_stage_and_then_first_in_order():
     assert found["reasons"] == "E6; E1; E2"
 
 
-def test_a_full_text_rule_waits_at_full_text_and_only_if_that_stage_is_carried_out():
+def test_a_full_text_rule_waits_for_retrieval_and_only_if_that_stage_is_carried_out():
     all_stages = criteria("screening: {stages: [metadata, title-abstract]}\n", "")
     found = screen(reports(FULL, FULL | {"language": None}), all_stages).verdicts
     assert found["verdict"].tolist() == ["awaiting", "awaiting"]
-    assert found["stage"].tolist() == ["full-text", "title-abstract"]
+    assert found["stage"].tolist() == ["retrieval", "title-abstract"]
     assert found["rules"].tolist() == ["obtained", "english; obtained"]
     found = screen(reports(FULL | {"fulltext_status": "not-found"}), all_stages).verdicts
     assert found[["verdict", "stage", "primary_reason"]].values.tolist() == [
         ["excluded", "full-text", "E7"]
     ]
+
+
+def test_title_and_abstract_settle_no_rule_of_the_full_text_stage():
+    text = CRITERIA.replace("[title-abstract]", "[full-text]")
+    text = text.replace("[title-abstract, full-text]", "[full-text]")
+    text = text.replace("screening: {stages: [metadata, title-abstract]}\n", "")
+    found = screen(reports(FULL | {"title": "Soil"}), read_criteria(text, "c")).verdicts.iloc[0]
+    assert (found["verdict"], found["stage"]) == ("awaiting", "retrieval")
 
 
 def test_a_rule_that_only_suggests_leaves_the_report_to_a_person():
@@ -284,7 +292,7 @@ def test_the_order_of_reports_and_the_size_of_chunks_change_nothing(many, random
 @given(st.lists(st.integers(0, 2), min_size=7, max_size=7))
 def test_a_report_is_included_only_if_everything_that_is_asked_is_known(answers):
     rules = criteria()
-    verdict = judge(answers, rules)
+    verdict = judge(answers, rules, sought=True)
     asked = [a for a, rule in zip(answers, rules.rules, strict=True) if rule.id != "obtained"]
     wanted = [2 if rule.kind == "require" else 0 for rule in rules.rules if rule.id != "obtained"]
     assert (verdict.verdict == "included") == (asked == wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,9 @@ _SYSTEM = {
 
 def run(app: click.Command, args: list[str] | None = None) -> None:
     """Run `app` and exit."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, io.StringIO())
     code = _run(app, args)
     try:
         sys.stdout.flush()

@@ -42,7 +42,8 @@ def summary(stage: str, counts: Counts) -> str:
         review = f"; {counted(counts['review'], 'pair')} to look at" if counts["review"] else ""
         linked = f"; {counted(counts['linked'], 'pair')} linked" if counts["linked"] else ""
         return (
-            f"{number(counts['records'])} records − {counted(counts['duplicates'], 'duplicate')} "
+            f"{counted(counts['records'], 'record')} − "
+            f"{counted(counts['duplicates'], 'duplicate')} "
             f"({number(counts['within'])} within a source, {number(counts['across'])} across) "
             f"= {number(counts['left'])} left{linked}{review}"
         )
@@ -53,7 +54,8 @@ def summary(stage: str, counts: Counts) -> str:
             f"{number(counts['excluded'])} excluded, {number(counts['awaiting'])} awaiting a person"
         )
     return (
-        f"{number(counts['identified'])} identified, {number(counts['duplicates'])} duplicates, "
+        f"{number(counts['identified'])} identified, "
+        f"{counted(counts['duplicates'], 'duplicate')}, "
         f"{number(counts['screened'])} screened, {number(counts['included'])} included, "
         f"{number(counts['awaiting'])} awaiting a person; "
         f"{counted(counts['checks'], 'check')} ✓"
@@ -62,6 +64,8 @@ def summary(stage: str, counts: Counts) -> str:
 
 def warn_of(stage: str, counts: Counts) -> None:
     """What a person must look at after a stage, however it was started."""
+    for name in counts["unlisted"] if stage == "ingest" else ():
+        warning(f"{name} lies in searches/, but was not asked for: it is not read")
     for row in counts["files"] if stage == "ingest" else ():
         if row["rejected"]:
             warning(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from litsieve.cli.console import counted, notice, warning
-from litsieve.errors import ReviewError
-from litsieve.pipeline import STAGES, State, states
+from litsieve.errors import ReviewError, Where
+from litsieve.pipeline import STAGES, State, owns, states
 from litsieve.project import Project, find
 from litsieve.store import write_file
 
@@ -95,15 +95,17 @@ TABLES = {
 
 @click.command("export")
 @click.argument("what", type=click.Choice(list(TABLES)))
-@click.option("--to", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option("--to", type=click.Choice(FORMATS), help="[default: FILE's ending, else csv]")
 @click.option("-o", "--output", metavar="FILE", default="-", help="Write there; - is stdout.")
-def command(what: str, to: str, output: str) -> None:
+def command(what: str, to: str | None, output: str) -> None:
     """Write records, clusters or verdicts for other programs.
 
     Text cells that a spreadsheet would take for a formula carry a leading apostrophe in csv and
     xlsx.
     """
     table = TABLES[what]
+    ending = Path(output).suffix.lstrip(".").lower()
+    to = to or (ending if ending in FORMATS else "csv")
     if to in ("ris", "bib") and not table.references:
         raise click.UsageError(f"'{what}' is not a list of references; choose csv, jsonl or xlsx")
     if to == "xlsx" and output == "-" and sys.stdout.isatty():
@@ -119,6 +121,13 @@ def command(what: str, to: str, output: str) -> None:
         sys.stdout.buffer.flush()
     else:
         path = Path(output)
+        if path.is_dir():
+            raise ReviewError("is a folder", Where(output), "name a file in it")
+        if owns(project, path):
+            raise ReviewError(
+                "belongs to the review and is not written over", Where(output),
+                "choose another name or folder",
+            )  # fmt: skip
         if not path.parent.is_dir():
             raise ReviewError(f"no such folder: {path.parent}", hint="make it, or write elsewhere")
         write_file(path, content)

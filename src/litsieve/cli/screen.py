@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import Bar, notice, result, result_json, table
+from litsieve.cli.console import Bar, notice, result, result_json, table, warning
 from litsieve.pipeline import Counts, Given, manifest, require
 from litsieve.project import Project, find
 
@@ -31,6 +31,12 @@ def command(criteria: str | None, dry_run: bool, as_json: bool) -> None:
     given = Given(criteria=project.name_of(Path(criteria)) if criteria else None)
     if not dry_run:
         counts = run_stage(project, "screen", given)
+        own = project.config.criteria
+        if project.has_config and given.criteria not in (None, own):
+            warning(
+                f"review.yaml names {own}: `review run` will screen by that again; "
+                f"write `criteria: {given.criteria}` there to keep this"
+            )
         _print(counts, as_json)
         say_done("screen", counts)
         return

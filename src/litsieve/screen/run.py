@@ -39,7 +39,9 @@ def screen(reports: pd.DataFrame, criteria: Criteria, progress: Progress | None 
     reports = reports.sort_values("record_id", kind="stable", ignore_index=True)
     grid = answer_grid(reports, criteria, progress)
     clusters = reports["record_id"]
-    return Screened(_verdicts(clusters, grid, criteria), _answers(clusters, grid, criteria))
+    status = reports.get("fulltext_status", pd.Series(pd.NA, index=reports.index))
+    verdicts = _verdicts(clusters, grid, status.notna().to_numpy(), criteria)
+    return Screened(verdicts, _answers(clusters, grid, criteria))
 
 
 def answer_grid(
@@ -59,11 +61,14 @@ def answer_grid(
 
 
 def _verdicts(
-    clusters: pd.Series[str], grid: npt.NDArray[np.int8], criteria: Criteria
+    clusters: pd.Series[str],
+    grid: npt.NDArray[np.int8],
+    sought: npt.NDArray[np.bool_],
+    criteria: Criteria,
 ) -> pd.DataFrame:
     """Reports with the same answers share a verdict, so each pattern is judged once."""
-    patterns, which = np.unique(grid, axis=0, return_inverse=True)
-    judged = [_row(judge(pattern.tolist(), criteria)) for pattern in patterns]
+    patterns, which = np.unique(np.column_stack([grid, sought]), axis=0, return_inverse=True)
+    judged = [_row(judge(p[:-1].tolist(), criteria, bool(p[-1]))) for p in patterns]
     columns = schema.names(schema.VERDICT)[1:]
     table = pd.DataFrame(judged, columns=columns, dtype="object").iloc[which.ravel()]
     table.insert(0, "cluster_id", clusters.to_numpy())

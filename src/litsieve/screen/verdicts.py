@@ -1,7 +1,9 @@
 """Answers of all rules → one verdict a report, as `mode: rules` has it.
 
-A hit excludes; an unknown waits for a person; what is left is included. All rules are asked and
-every hit is kept; the primary reason is the first in the order of the criteria's reasons among the
+A hit excludes; an unknown waits for a person; what is left is included. While nobody has said what
+became of its full text, a rule of that stage settles nothing: the report waits for retrieval,
+whatever title and abstract would answer. All rules are asked and every hit is kept; the
+primary reason is the first in the order of the criteria's reasons among the
 hits of the earliest stage.
 """
 
@@ -46,15 +48,20 @@ def stage_of(rule: Rule, stages: Sequence[str]) -> str | None:
     return next((stage for stage in stages if stage in rule.stages), None)
 
 
-def judge(answers: Sequence[int], criteria: Criteria) -> Verdict:
-    """The verdict on a report with these answers, one a rule in the criteria's order."""
+def judge(answers: Sequence[int], criteria: Criteria, sought: bool) -> Verdict:
+    """The verdict on a report with these answers, one a rule in the criteria's order.
+
+    `sought`: whether it is known what became of its full text.
+    """
     against: list[tuple[str, Rule]] = []
     waiting: list[tuple[str, Rule]] = []
     for rule, answer in zip(criteria.rules, answers, strict=True):
         stage = stage_of(rule, criteria.stages)
         if stage is None:
             continue
-        if hits(rule, answer) and rule.action == "exclude":
+        if stage == "full-text" and not sought:
+            waiting.append(("retrieval", rule))
+        elif hits(rule, answer) and rule.action == "exclude":
             against.append((stage, rule))
         elif hits(rule, answer) or answer == UNKNOWN:
             waiting.append((_WAITS_AT[stage], rule))
@@ -76,4 +83,4 @@ def _excluded(against: list[tuple[str, Rule]], criteria: Criteria) -> Verdict:
 
 
 def _order(stage: str) -> int:
-    return tuple(_WAITS_AT).index(stage)
+    return ("metadata", "title-abstract", "retrieval", "full-text").index(stage)

@@ -30,6 +30,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PROXIMITY = re.compile(r"(W|PRE|NEAR)/(\d*)")
+#: Marks with which other databases name fields, explode terms or truncate.
+_FOREIGN = re.compile(
+    r"\[[^\]]*\]?|/(?:exp|de|mj|ti|ab|kw|br)\b|\$|(?<=[A-Za-z]):|\.(?:ti|ab|tw|mp|kw|hw)\b.*"
+)
 #: What a list may be called.
 LIST_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _OPERATORS = ("AND", "OR", "NOT")
@@ -104,6 +108,13 @@ def _kind_of_word(word: str, at: int) -> str:
     if proximity is None:
         if _PROXIMITY.fullmatch(word.upper()):
             raise QueryError(f"'{word}' in small letters", at, f"Write {word.upper()}.")
+        if foreign := _FOREIGN.search(word):
+            raise QueryError(
+                f"'{foreign[0]}' is not part of the language",
+                at + foreign.start(),
+                "PubMed, Embase and Ovid syntax is not read: write TITLE(…), TITLE-ABS(…) or "
+                "KEY(…) for fields, * and ? for letters, and quotes around what is meant as text.",
+            )
         return "word"
     if proximity[1] == "NEAR":
         raise QueryError("NEAR is not known", at, f"Write W/{proximity[2] or 'n'}.")
