@@ -250,7 +250,7 @@ def _stale(
     settings = stage.settings(project, given_before(project, stage.name))
     if last.get("settings") != digest(settings):
         return {
-            "ingest": "the exports or `searches:` have changed",
+            "ingest": "the exports, or what is said of them, are not those that were read",
             "dedupe": "`dedupe:` in review.yaml has changed",
             "screen": "the criteria have changed",
             "report": "review.yaml has changed",
@@ -329,7 +329,7 @@ def _ours(target: Path, stage: Stage) -> set[str]:
     if stage.name == "report" and any(target.iterdir()):
         raise ReviewError(
             "the folder holds files that `review report` did not write",
-            Where(target.name),
+            Where(target.name or str(target)),
             "give a new or an empty folder with -o",
         )
     return {path.name for path in target.iterdir()}

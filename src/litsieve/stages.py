@@ -174,6 +174,7 @@ def screen(project: Project, given: Given, folder: Path, progress: Progress | No
 def _protocol(criteria: Criteria) -> dict[str, Any]:
     """Of the criteria, what a reader of the verdicts needs."""
     return {
+        "title": criteria.review.title,
         "reasons": [
             {"id": r.id, "label": r.label, "parent": r.parent, "counts_as": r.counts_as}
             for r in criteria.reasons
@@ -196,7 +197,7 @@ def report_input(project: Project) -> ReportInput:
     protocol = read_json(project.folder("screen") / PROTOCOL)
     config = project.config
     return ReportInput(
-        title=config.title,
+        title=config.title if project.has_config else protocol["title"] or config.title,
         reasons=tuple(Reason(**reason) for reason in protocol["reasons"]),
         rules=protocol["rules"],
         stages=tuple(protocol["stages"]),

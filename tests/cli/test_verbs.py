@@ -247,3 +247,19 @@ def test_criteria_that_review_yaml_does_not_name_are_said_to_pass(run: Run, revi
     got = run("screen", "--criteria", "other.yaml")
     assert got.code == 0
     assert "review.yaml names criteria.yaml" in got.err
+
+
+def test_two_files_of_one_name_are_two_sources(run: Run, review: Path) -> None:
+    for folder in ("a", "b"):
+        (review / folder).mkdir()
+        entry = f"@article{{{{x}}, title={{Only in {folder}}}, year={{2020}}}}\n"
+        (review / folder / "results.bib").write_text(entry.replace("{{x}", "{x" + folder))
+    assert run("ingest", "a/results.bib", "b/results.bib").code == 0
+    lines = run("export", "records", "--to", "jsonl").out.splitlines()
+    assert {json.loads(line)["source"] for line in lines} == {"a/results.bib", "b/results.bib"}
+
+
+def test_without_a_review_yaml_the_report_is_titled_as_the_criteria_are(
+    screened: Run, review: Path
+) -> None:
+    assert "# A small review" in (review / "report" / "report.md").read_text()

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from screening_oracle import answer as slow_answer
 
 from litsieve import schema
+from litsieve.config.criteria import read_criteria
+from litsieve.screen import screen
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.parser import parse, parse_lines
 from litsieve.screen.query.tree import FIELD_SETS
@@ -223,3 +225,18 @@ def test_a_scope_needs_only_its_own_field():
     assert answers("TITLE(rat)", [{"title": "A"}, {"abstract": "A"}]) == [FALSE, UNKNOWN]
     assert answers("KEY(rat)", [{"keywords": "A; rats"}, {"title": "rat"}]) == [TRUE, UNKNOWN]
     assert answers("TITLE-ABS-KEY(rat)", [{"keywords": "rats"}]) == [TRUE]
+
+
+CJK_CRITERIA = """\
+version: 1
+reasons: [{id: E1, label: x}]
+rules:
+  - {id: r, kind: require, stage: [title-abstract], reason: E1, when: {query: "心理 OR こころ"}}
+"""
+
+
+def test_chinese_and_japanese_words_are_found_without_blanks_between_them():
+    titles = ["心理健康", "理心", "大学生のこころの健康"]
+    rows = pd.DataFrame({"record_id": ["a", "b", "c"], "title": titles, "abstract": "x"})
+    found = screen(schema.conform(rows, schema.RECORD), read_criteria(CJK_CRITERIA, "c"))
+    assert found.answers["answer"].tolist() == ["true", "false", "true"]

@@ -64,7 +64,7 @@ class Commands(click.Group):
         "max_content_width": 100,
     },
     epilog="Exit codes: 0 done; 1 finished, but needs you; 2 bad command, configuration or input; "
-    "3 a defect in this program.",
+    "3 a defect in this program; 130 interrupted.",
 )
 @click.option("-C", "folder", metavar="DIR", help="Work as if started in DIR.")
 @click.option("-q", "--quiet", is_flag=True, help="Print results and errors only.")

@@ -57,8 +57,6 @@ def lint(file: str | None, strict: bool, as_json: bool) -> int:
     else:
         for f in findings:
             result(f"{clean(str(f.where))}: {f.severity}: {f.code} {clean(f.message)}")
-        for t in failed:
-            result(_failure(t))
     notice(
         f"lint: {counted(len(findings), 'finding')}; "
         f"{counted(len(tests), 'rule test')}, {len(failed)} failed"

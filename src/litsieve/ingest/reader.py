@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,8 +63,11 @@ def read(
     that cannot be read at all; a broken entry is a row of `rejects`.
     """
     gathered = _Gathered()
+    stems = Counter(Path(file.name).stem for file in files)
     for file in sorted(files, key=lambda file: (file.name, file.path)):
-        _read_file(file, gathered, progress)
+        stem = Path(file.name).stem
+        # Two folders with a results.bib each are two sources, unless the reviewer names them.
+        _read_file(file, stem if stems[stem] == 1 else file.name, gathered, progress)
     number_twins(gathered.records)
     return Ingested(
         records=_table(gathered.records, schema.RECORD),
@@ -81,14 +85,15 @@ def read(
 
 def _read_file(
     file: ExportFile,
+    unnamed: str,
     gathered: _Gathered,
     progress: Callable[[str, int, int], None] | None,
 ) -> None:
     decoded = load(file.path, file.name)
     form = recognise(decoded.text, file.name, file.format)
-    reading = _open(form, decoded, file.name)
+    reading = _open(form, decoded, file)
     database = file.source or reading.database or form.DATABASE
-    source = database or Path(file.name).stem
+    source = database or unnamed
     seen = partial = rejected = done = 0
     total = len(decoded.text)
     for seen, entry in enumerate(reading.entries, 1):
@@ -119,12 +124,13 @@ def _read_file(
     )  # fmt: skip
 
 
-def _open(form: Format, decoded: Decoded, name: str) -> Reading:
+def _open(form: Format, decoded: Decoded, file: ExportFile) -> Reading:
     try:
         return form.read(decoded.text)
     except ReviewError as error:  # a reader does not know how its file is called
-        where = Where(name, error.where.line if error.where else None)
-        raise ReviewError(error.message, where, error.hint) from None
+        where = Where(file.name, error.where.line if error.where else None)
+        hint = f"leave out the format {file.format}, and it is told by content"
+        raise ReviewError(error.message, where, hint if file.format else error.hint) from None
 
 
 def _record(entry: Entry, database: str | None, source: str, name: str) -> Record:

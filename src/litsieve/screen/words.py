@@ -12,11 +12,15 @@ from litsieve.text import fold_letters
 
 HYPHENS = "-‐‑‒–−"
 APOSTROPHES = "'’ʼ"
+#: Chinese and Japanese write no blanks between words: each character counts as a word, and a term
+#: of several as a phrase.
+_UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = rf"[^\W_{_UNSPACED}]"
 #: A word of a text with what hyphens and apostrophes hold together.
-COMPOUND = re.compile(rf"[^\W_]+(?:[{HYPHENS}{APOSTROPHES}][^\W_]+)*")
+COMPOUND = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:[{HYPHENS}{APOSTROPHES}]{_LETTER}+)*")
 #: The same in a query, where * and ? are letters too.
 _QUERY_COMPOUND = re.compile(
-    rf"(?:[^\W_]|[*?])+(?:[{HYPHENS}{APOSTROPHES}](?:[^\W_]|[*?])+)*"
+    rf"[{_UNSPACED}]|(?:{_LETTER}|[*?])+(?:[{HYPHENS}{APOSTROPHES}](?:{_LETTER}|[*?])+)*"
 )  # fmt: skip
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 _POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$")
