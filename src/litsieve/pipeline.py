@@ -35,6 +35,7 @@ class Stage:
     reads: tuple[str, ...]
     run: str  # "module:function" of (project, given, folder, progress) -> counts; imported late
     settings: Callable[[Project, Given], Any]  # the configuration it reads, as plain data
+    changed: str  # what is said if those are not the settings of its last run
     manifest: str = "stage.json"
 
 
@@ -74,9 +75,9 @@ def searches(project: Project, given: Given) -> list[dict[str, Any]]:
         path = project.path_of(search["file"]).resolve()
         if path in seen:
             raise ReviewError(
-                f"{search['file']} is listed twice: every entry would count as identified twice",
-                Where(CONFIG),
-                "take one of the two out of `searches:`",
+                f"{search['file']} is listed twice, {seen[path]} is the same file: "
+                "every entry would count as identified twice",
+                hint="name it once, in `searches:` of review.yaml or on the command line",
             )
         seen[path] = search["file"]
     return sorted(chosen, key=lambda search: str(search["file"]))
@@ -141,14 +142,33 @@ def _sha256_or_none(path: Path) -> str | None:
 STAGES: dict[str, Stage] = {
     stage.name: stage
     for stage in (
-        Stage("ingest", (), "litsieve.stages:ingest", _ingest_settings),
-        Stage("dedupe", ("ingest",), "litsieve.stages:dedupe", _dedupe_settings),
-        Stage("screen", ("ingest", "dedupe"), "litsieve.stages:screen", _screen_settings),
+        Stage(
+            "ingest",
+            (),
+            "litsieve.stages:ingest",
+            _ingest_settings,
+            "the exports, or what is said of them, are not those that were read",
+        ),
+        Stage(
+            "dedupe",
+            ("ingest",),
+            "litsieve.stages:dedupe",
+            _dedupe_settings,
+            "`dedupe:` in review.yaml has changed",
+        ),
+        Stage(
+            "screen",
+            ("ingest", "dedupe"),
+            "litsieve.stages:screen",
+            _screen_settings,
+            "the criteria have changed",
+        ),
         Stage(
             "report",
             ("ingest", "dedupe", "screen"),
             "litsieve.stages:report",
             _report_settings,
+            "review.yaml has changed",
             manifest="manifest.json",
         ),
     )
@@ -249,12 +269,7 @@ def _stale(
             return f"{name} has run since"
     settings = stage.settings(project, given_before(project, stage.name))
     if last.get("settings") != digest(settings):
-        return {
-            "ingest": "the exports, or what is said of them, are not those that were read",
-            "dedupe": "`dedupe:` in review.yaml has changed",
-            "screen": "the criteria have changed",
-            "report": "review.yaml has changed",
-        }[stage.name]
+        return stage.changed
     return ""
 
 
@@ -269,7 +284,6 @@ def _outputs_digest(project: Project, stage: str) -> str | None:
 
 def require(project: Project, stage: str) -> list[State]:
     """The states of what `stage` reads; an error unless all of it is there and whole."""
-    recover_all(project)
     found = [state for state in states(project) if state.stage in STAGES[stage].reads]
     for state in found:
         if state.state in ("missing", "edited"):

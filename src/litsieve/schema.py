@@ -142,6 +142,13 @@ def names(table: tuple[Column, ...]) -> list[str]:
     return [column.name for column in table]
 
 
+def plain(cell: Any) -> str | int | None:
+    """A cell as JSON has it; missing is None, a flag 0 or 1."""
+    if pd.isna(cell):
+        return None
+    return cell if isinstance(cell, str) else int(cell)
+
+
 def empty(table: tuple[Column, ...]) -> pd.DataFrame:
     """A table without rows, all columns typed."""
     return conform(pd.DataFrame({name: [] for name in names(table)}), table)

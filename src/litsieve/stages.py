@@ -80,7 +80,7 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
     per_file = table[keys].assign(same_as=first.where(first != table["file"]))
     return {
         "files": [
-            {key: _plain(value) for key, value in row.items()}
+            {key: schema.plain(value) for key, value in row.items()}
             for row in per_file.to_dict("records")
         ],
         "seen": int(table["seen"].sum()),
@@ -88,12 +88,6 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
         "rejected": len(found.rejects),
         "unlisted": unlisted,
     }
-
-
-def _plain(value: Any) -> str | int | None:
-    if pd.isna(value):
-        return None
-    return value if isinstance(value, str) else int(value)
 
 
 def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
@@ -150,11 +144,12 @@ def load_criteria(project: Project, given: Given) -> Criteria:
     return load_file(path, name)
 
 
-def judge(project: Project, given: Given, progress: Progress | None) -> dict[str, pd.DataFrame]:
+def judge(
+    project: Project, criteria: Criteria, progress: Progress | None
+) -> dict[str, pd.DataFrame]:
     """The verdicts and answers that `screen` would write."""
     from litsieve.screen import screen as screen_reports
 
-    criteria = load_criteria(project, given)
     merged = reports(project)
     found = screen_reports(merged, criteria, progress)
     if sorted(found.verdicts["cluster_id"]) != sorted(merged["record_id"]):
@@ -164,10 +159,10 @@ def judge(project: Project, given: Given, progress: Progress | None) -> dict[str
 
 def screen(project: Project, given: Given, folder: Path, progress: Progress | None) -> Counts:
     """Merged reports → verdicts and every rule's answer."""
-    found = judge(project, given, progress)
+    criteria = load_criteria(project, given)
+    found = judge(project, criteria, progress)
     _save(folder, "screen", **found)
-    protocol = _protocol(load_criteria(project, given))
-    (folder / PROTOCOL).write_bytes(dump_json(protocol))
+    (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria)))
     return verdict_counts(found["verdicts"])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.console import clean, result, result_json
+from litsieve.cli.console import clean, result, result_json, warning
 from litsieve.errors import ReviewError
 from litsieve.pipeline import Given, manifest, require, states
 from litsieve.project import Project, find
@@ -44,7 +44,8 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
         pair = _pair(project, found[0].iloc[0], found[1].iloc[0])
         result_json(pair) if as_json else _print_pair(pair)
         return
-    facts = [_facts(project, records, row) for row in found[0].index]
+    ran = _ran(project)
+    facts = [_facts(project, records, row, ran) for row in found[0].index]
     if as_json:
         result_json(facts)
         return
@@ -77,8 +78,18 @@ def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
     )
 
 
-def _facts(project: Project, records: pd.DataFrame, row: int) -> dict[str, Any]:
+def _ran(project: Project) -> set[str]:
+    """The stages that there is something to say of; those out of date are named."""
+    found = [state for state in states(project) if state.state in ("fresh", "stale")]
+    for state in found:
+        if state.state == "stale":
+            warning(f"{state.stage} is stale: {state.because}; `review run` brings it up to date")
+    return {state.stage for state in found}
+
+
+def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> dict[str, Any]:
     """Everything known of one record, stage by stage, as plain data."""
+    from litsieve.schema import plain
     from litsieve.stages import load
 
     record: Any = records.loc[row]
@@ -88,23 +99,16 @@ def _facts(project: Project, records: pd.DataFrame, row: int) -> dict[str, Any]:
         "source": record["source"],
         "file": record["file"],
         "line": int(record["line"]),
-        "source_id": _plain(record["source_id"]),
-        "record": {name: _plain(record[name]) for name in SHOWN if _plain(record[name])},
+        "source_id": plain(record["source_id"]),
+        "record": {name: plain(record[name]) for name in SHOWN if plain(record[name])},
         "raw": raws.loc[raws["record_id"] == record["record_id"], "raw"].iloc[0],
     }
-    ran = {state.stage for state in states(project) if state.state in ("fresh", "stale")}
     if "dedupe" in ran:
         facts["cluster"] = _cluster(project, records, record["record_id"])
     if {"dedupe", "screen"} <= ran:
         facts["screening"] = _screening(project, facts["cluster"]["cluster_id"])
         facts["box"] = _box(project, record["record_id"])
     return facts
-
-
-def _plain(value: Any) -> Any:
-    import pandas as pd
-
-    return None if pd.isna(value) else value if isinstance(value, str) else int(value)
 
 
 def _cluster(project: Project, records: pd.DataFrame, record_id: str) -> dict[str, Any]:
@@ -129,23 +133,18 @@ def _cluster(project: Project, records: pd.DataFrame, record_id: str) -> dict[st
             {
                 "with": r["b"] if r["a"] == record_id else r["a"],
                 "answer": r["answer"],
-                "score": None if _missing(r["score"]) else round(float(r["score"]), 3),
-                "why": _plain(r["why"]),
+                "score": r["score"] if r["score"] is None else round(r["score"], 3),
+                "why": r["why"],
             }
-            for r in touching.to_dict("records")
+            for r in touching.astype(object).where(touching.notna(), None).to_dict("records")
         ],
         "values_from": {r["field"]: r["record_id"] for r in taken.to_dict("records")},
     }
 
 
-def _missing(value: Any) -> bool:
-    import pandas as pd
-
-    return bool(pd.isna(value))
-
-
 def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
     """The verdict on the report, and each rule's answer with the words that gave it."""
+    from litsieve.schema import plain
     from litsieve.screen import explain
     from litsieve.stages import load, load_criteria, reports
 
@@ -155,7 +154,7 @@ def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
     report = merged[merged["record_id"] == cluster_id].iloc[0]
     given = Given.of((manifest(project, "screen") or {}).get("given"))
     return {
-        **{name: _plain(verdict[name]) for name in verdict.index},
+        **{name: plain(verdict[name]) for name in verdict.index},
         "answers": [asdict(e) for e in explain(report, load_criteria(project, given))],
     }
 
@@ -171,6 +170,7 @@ def _box(project: Project, record_id: str) -> str:
 def _pair(project: Project, a: pd.Series, b: pd.Series) -> dict[str, Any]:
     """Whether two records are one report, and why: as the last run answered it, in words."""
     from litsieve.dedupe import explain_pair
+    from litsieve.schema import plain
     from litsieve.stages import load
 
     first, second = sorted((str(a["record_id"]), str(b["record_id"])))
@@ -189,12 +189,12 @@ def _pair(project: Project, a: pd.Series, b: pd.Series) -> dict[str, Any]:
             {
                 "record_id": row["record_id"],
                 "place": f"{row['file']}:{row['line']}",
-                "title": _plain(row["title"]),
+                "title": plain(row["title"]),
             }
             for row in (a, b)
         ],
         "answer": answer,
-        "why": _plain(why),
+        "why": plain(why),
     }
 
 

@@ -59,11 +59,11 @@ def _print(counts: Counts, as_json: bool) -> None:
 
 def _trial(project: Project, given: Given) -> tuple[Counts, list[tuple[str, str, int]]]:
     """Counts of a run that is not kept, and how many reports would move from where to where."""
-    from litsieve.stages import judge, load, verdict_counts
+    from litsieve.stages import judge, load, load_criteria, verdict_counts
 
     require(project, "screen")
     bar = Bar()
-    new = judge(project, given, bar)["verdicts"]
+    new = judge(project, load_criteria(project, given), bar)["verdicts"]
     bar.close()
     if manifest(project, "screen") is None:
         return verdict_counts(new), []
