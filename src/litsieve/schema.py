@@ -8,9 +8,13 @@ comma.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,10 @@ FILE: tuple[Column, ...] = (
     Column("records", INTEGER, "entries that became a record"),
     Column("partial", INTEGER, "records that were repaired or partly read"),
     Column("rejected", INTEGER, "entries that did not become a record"),
-    Column("hits", INTEGER, "hits of the search as the reviewer noted them"),
+    Column("search", TEXT, "the search it came of, as `searches:` names its file, folder or glob"),
+    Column("hits", INTEGER, "hits of that search as the reviewer noted them"),
+    Column("twice", INTEGER, "entries that stand in the file once more"),
+    Column("flags", TEXT, "flags of its entries and how many: mojibake 3; joined"),
 )
 
 #: What dedupe writes: one row a record; the pairs it looked at; where merged values come from.
@@ -152,6 +159,14 @@ def plain(cell: Any) -> str | int | None:
 def empty(table: tuple[Column, ...]) -> pd.DataFrame:
     """A table without rows, all columns typed."""
     return conform(pd.DataFrame({name: [] for name in names(table)}), table)
+
+
+@cache
+def arrow(table: tuple[Column, ...]) -> pa.Schema:
+    """The table's columns as Arrow has them; pandas reads them back as the dtypes above."""
+    import pyarrow as pa
+
+    return pa.Schema.from_pandas(empty(table), preserve_index=False)
 
 
 def conform(frame: pd.DataFrame, table: tuple[Column, ...]) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def write(folder: Path, data: bytes | str, name: str = "export.txt") -> ExportFi
         (b"\xef\xbb\xbf \r\n\n", "is empty"),
         (HEADER.encode(), "has no entries"),
         (b"% only a comment\n@comment{nothing}\n", "has no entries"),
-        (b"PK\x03\x04" + bytes(100), "is an Excel, Word or zip file, not an export"),
+        (b"PK\x03\x04" + bytes(100), "is a damaged zip file: File is not a zip file"),
         (bytes(range(256)) * 50, "is not text"),
         (b"Dear all,\nplease find nothing attached.\n", "is not an export of a known format"),
     ],

@@ -52,14 +52,3 @@ def test_the_exports_of_one_review_keep_all_their_entries_together(shared_data: 
     assert len(found.records) == 265 + 290
     assert found.records["record_id"].is_unique
     assert sorted(found.files["source"]) == ["Scopus", "Web of Science"]
-
-
-@pytest.mark.parametrize("folder", ["ris", "nbib", "ieee_csv", "pop_csv", "wos_txt", "csljson"])
-def test_other_formats_are_not_taken_for_these_two(shared_data: Path, folder: str) -> None:
-    from litsieve.ingest.decode import load
-    from litsieve.ingest.formats import HEAD, bibtex, scopus_csv
-
-    for path in (shared_data / "exports" / folder).iterdir():
-        head = load(path, path.name).text[:HEAD]
-        assert not bibtex.detect(head), path.name
-        assert not scopus_csv.detect(head), path.name

@@ -1,22 +1,29 @@
-"""Bytes of an export → text, with everything that can be wrong with a file said in plain words."""
+"""Bytes of an export → text in pieces, with everything that can be wrong with a file said plainly.
+
+A file is gone through twice: first for its digest, encoding and line ends, then piece by piece for
+its text. Neither holds more than a piece, so that the size of an export does not matter.
+"""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from litsieve.errors import ReviewError, Where
+from litsieve.ingest.entry import Text
 
 #: First bytes of files that people pick by mistake: what they are, and what to do instead.
 _SIGNATURES = (
-    (b"PK\x03\x04", "an Excel, Word or zip file", "unpack it, or save the sheet as CSV (UTF-8)"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "save the sheet as CSV (UTF-8)"),
+    (b"PK\x03\x04", "a zip, Excel or Word file inside another", "take it out first"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "save it as plain text or CSV (UTF-8)"),
     (b"%PDF", "a PDF", "export the references from the database instead"),
-    (b"\x1f\x8b", "a gzip file", "unpack it first"),
+    (b"\x1f\x8b", "a gzip file inside another", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z file", "unpack it first"),
+    (b"Rar!", "a RAR file", "unpack it first"),
     (b"\x89PNG", "an image", "export the references from the database instead"),
     (b"PAR1", "a Parquet file", "give the export as the database wrote it"),
     (b"SQLite format 3", "a database file", "export the references from the program"),
@@ -24,72 +31,128 @@ _SIGNATURES = (
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_INK = re.compile("[^\0\ufeff \t\r\n]")
+_INK = re.compile(rb"[^\0\xef\xbb\xbf\xfe\xff \t\r\n]")
 _SAMPLE = 1 << 16
+_PIECE = 1 << 22
+HEAD = 1 << 20
+
+#: UTF-8 of which some lines are cp1252: exports that were joined.
+MIXED = "utf-8/cp1252"
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A file's text, what it was written in, and the digest of its bytes."""
+    """A file's text, what it was written in, the digest of its bytes and how many there are."""
 
-    text: str
+    text: Text
     encoding: str
     sha256: str
+    size: int
 
 
-def load(path: Path, name: str) -> Decoded:
-    """Read and decode a file; `name` is how it is called in errors.
+@dataclass(frozen=True)
+class _Seen:
+    """What the first pass finds out."""
 
-    Line ends stay as they are, except in a file that mostly ends its lines with a lone CR.
+    sample: bytes  # the first bytes, at most _PIECE
+    sha256: str
+    size: int
+    is_utf8: bool
+    has_nul: bool
+    has_lone_cr: bool  # and mostly so
+
+
+def load(open_: Callable[[], BinaryIO], name: str) -> Decoded:
+    """Decode what `open_` opens, as often as it is called; `name` is how it is called in errors.
+
     Raises ReviewError for what is missing, unreadable, a folder, empty or not text.
     """
-    data = _bytes(path, name)
-    digest = hashlib.sha256(data).hexdigest()
-    text, encoding = decode(data, name)
-    if not _INK.search(text):
-        raise ReviewError("is empty", Where(name), "download the export again")
-    if "\0" in text:
-        text = text.replace("\0", "")
-    if text.count("\r") - text.count("\r\n") > text.count("\n"):
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, encoding, digest)
-
-
-def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a device may never end
-            raise ReviewError("is not a file", Where(name), "use - to read standard input")
-        return path.read_bytes()
-    except FileNotFoundError:
-        message, hint = "no such file", "check the name, or take it out of review.yaml"
-    except IsADirectoryError:
-        message, hint = "is a folder, not a file", "name the files in it"
-    except PermissionError:
-        if path.is_dir():  # so says Windows of a folder
-            message, hint = "is a folder, not a file", "name the files in it"
-        else:
-            message, hint = "may not be read", "change its permissions"
+        seen = _look(open_)
     except OSError as error:
-        message, hint = f"cannot be read: {error.strerror or error}", "try another copy"
-    raise ReviewError(message, Where(name), hint)
+        raise _cannot(error, name) from None
+    if not _INK.search(seen.sample) and seen.size <= len(seen.sample):
+        raise ReviewError("is empty", Where(name), "download the export again")
+    encoding = _encoding(seen, name)
+
+    def pieces() -> Iterator[str]:
+        try:
+            yield from _pieces(open_, encoding, seen)
+        except OSError as error:
+            raise _cannot(error, name) from None
+
+    head = ""
+    for piece in pieces():
+        head += piece
+        if len(head) >= HEAD:
+            break
+    return Decoded(Text(head[:HEAD], pieces), encoding, seen.sha256, seen.size)
 
 
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Text and encoding of a file's bytes; ReviewError if they are not text."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, "replace"), encoding
+def _cannot(error: OSError, name: str) -> ReviewError:
+    match error:
+        case FileNotFoundError():
+            message, hint = "no such file", "check the name, or take it out of review.yaml"
+        case IsADirectoryError():
+            message, hint = "is a folder, not a file", "name the files in it"
+        case PermissionError():
+            message, hint = "may not be read", "change its permissions"
+        case _:
+            message, hint = f"cannot be read: {error.strerror or error}", "try another copy"
+    return ReviewError(message, Where(name), hint)
+
+
+def _look(open_: Callable[[], BinaryIO]) -> _Seen:
+    digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    sample, size, is_utf8, has_nul, crs, lfs, crlfs = b"", 0, True, False, 0, 0, 0
+    with open_() as stream:
+        while data := stream.read(_PIECE):
+            sample = sample or data
+            digest.update(data)
+            size += len(data)
+            has_nul = has_nul or b"\0" in data
+            lfs += data.count(b"\n")
+            if b"\r" in data:
+                crs += data.count(b"\r")
+                crlfs += data.count(b"\r\n")
+            if is_utf8:
+                try:
+                    decoder.decode(data)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+    if is_utf8:
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            is_utf8 = False
+    return _Seen(sample, digest.hexdigest(), size, is_utf8, has_nul, crs - crlfs > lfs)
+
+
+# --- encodings -------------------------------------------------------------------------------
+
+
+def _encoding(seen: _Seen, name: str) -> str:
+    """What the file is written in; ReviewError if it is not text."""
+    data = seen.sample
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
             raise ReviewError(f"is {what}, not an export", Where(name), hint)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
     sample = data[:_SAMPLE]
     if bare := _bare_utf16(sample):
-        return data.decode(bare, "replace"), bare
+        return bare
     if len(_CONTROL.findall(sample)) > len(sample) // 50 or sample.count(0) > len(sample) // 4:
         raise ReviewError(
             "is not text", Where(name), "give the export as the database wrote it (CSV, BibTeX …)"
         )
-    return _eight_bit(data)
+    if seen.is_utf8:
+        return "utf-8"
+    if _sound(data):
+        return MIXED
+    return "gb18030" if _is_chinese(data) else "cp1252"
 
 
 def _bare_utf16(sample: bytes) -> str | None:
@@ -104,37 +167,108 @@ def _bare_utf16(sample: bytes) -> str | None:
     return None
 
 
-def _eight_bit(data: bytes) -> tuple[str, str]:
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
+def _sound(data: bytes) -> bool:
+    """Whether at least half of what is not ASCII is UTF-8: the rest is damage or another file."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
-    sound = sum(1 for char in text if char > "\x7f") - broken
-    if sound >= broken:  # UTF-8 with damaged bytes: the other letters must stay whole
-        return text, "utf-8"
-    if _is_chinese(data):
-        return data.decode("gb18030", "replace"), "gb18030"
-    # cp1252 leaves five bytes undefined; a browser reads them as latin-1, and so do we
-    return data.decode("cp1252", "_as_latin1"), "cp1252"
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return sound >= broken
 
 
 def _is_chinese(data: bytes) -> bool:
     """GB 2312: high bytes come in pairs only, which accented letters of the West do not."""
     runs = _HIGH_RUN.findall(data)
+    if len(data) == _PIECE:  # a pair may be cut in two
+        runs = runs[:-1]
     if sum(map(len, runs)) < 8 or any(len(run) % 2 for run in runs):
         return False
     try:
-        data.decode("gb2312")
+        b" ".join(runs).decode("gb2312")
     except UnicodeDecodeError:
         return False
     return True
 
 
 def _as_latin1(error: UnicodeError) -> tuple[str, int]:
+    """Cp1252 leaves five bytes undefined; a browser reads them as latin-1, and so do we."""
     assert isinstance(error, UnicodeDecodeError)
     return error.object[error.start : error.end].decode("latin-1"), error.end
 
 
 codecs.register_error("_as_latin1", _as_latin1)
+
+
+def _mixed(data: bytes) -> str:
+    """Each line as UTF-8 if it is, else as what it is more like: damaged UTF-8 or cp1252."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    return "".join(
+        line.decode("utf-8", "replace") if _sound(line) else line.decode("cp1252", "_as_latin1")
+        for line in data.splitlines(keepends=True)
+    )
+
+
+# --- pieces ----------------------------------------------------------------------------------
+
+
+def _pieces(open_: Callable[[], BinaryIO], encoding: str, seen: _Seen) -> Iterator[str]:
+    with open_() as stream:
+        if encoding == MIXED:
+            decoded = (_mixed(data) for data in _whole_lines(stream))
+        else:
+            decoded = _incremental(stream, encoding)
+        if seen.has_nul:
+            decoded = (text.replace("\0", "") for text in decoded)
+        if seen.has_lone_cr:
+            decoded = _with_lf(decoded)
+        yield from _at_line_ends(decoded)
+
+
+def _incremental(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    errors = "_as_latin1" if encoding == "cp1252" else "replace"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    while data := stream.read(_PIECE):
+        yield decoder.decode(data)
+    yield decoder.decode(b"", final=True)
+
+
+def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:
+    held = b""
+    while data := stream.read(_PIECE):
+        held += data
+        end = held.rfind(b"\n") + 1 or (len(held) if len(held) > 4 * _PIECE else 0)
+        if end:
+            yield held[:end]
+            held = held[end:]
+    yield held
+
+
+def _with_lf(texts: Iterator[str]) -> Iterator[str]:
+    """CR and CR LF as LF; a CR at the end of a piece may be the half of one."""
+    held = ""
+    for text in texts:
+        text = held + text
+        held = "\r" if text.endswith("\r") else ""
+        text = text[:-1] if held else text
+        yield text.replace("\r\n", "\n").replace("\r", "\n")
+    if held:
+        yield "\n"
+
+
+def _at_line_ends(texts: Iterator[str]) -> Iterator[str]:
+    """The same text in pieces that end where a line does, if lines are not longer than a piece."""
+    held = ""
+    for text in texts:
+        end = text.rfind("\n") + 1
+        if end:
+            yield held + text[:end] if held else text[:end]
+            held = text[end:]
+        else:
+            held += text
+            if len(held) > _PIECE:
+                yield held
+                held = ""
+    if held:
+        yield held

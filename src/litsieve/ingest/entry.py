@@ -1,8 +1,8 @@
-"""What a reader yields: entries that can become records, and those that cannot."""
+"""What a reader is given and what it yields: a file's text, its blocks, entries and rejects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 Value = str | list[str] | int | bool | None
@@ -12,6 +12,35 @@ REPAIRED = "repaired"
 CUT = "cut"
 
 
+@dataclass(frozen=True)
+class Text:
+    """A file's text: its first characters, and all of it piece by piece, as often as is wanted.
+
+    Pieces end where a line ends, except in a file of very long lines. Line ends are as in the
+    file; a file that mostly ends its lines with a lone CR has LF instead.
+    """
+
+    head: str
+    pieces: Callable[[], Iterator[str]]
+
+    def __iter__(self) -> Iterator[str]:
+        """All of the text from its beginning."""
+        return self.pieces()
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """A text that is in memory already."""
+        return cls(text, lambda: iter((text,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a file that holds one entry, as a rule: it ends where the next one begins."""
+
+    line: int  # on which it starts, from 1
+    text: str
+
+
 @dataclass(slots=True)
 class Entry:
     """One entry of an export.
@@ -19,7 +48,7 @@ class Entry:
     `fields` is keyed by canonical column (`schema.RECORD`); its values are as the database wrote
     them, apart from the file format's own quoting: cleaning is the same for all (`clean`).
     `authors` is a list of "Family, Given"; lists elsewhere are joined. A column that the reader
-    knows nothing of is left out.
+    knows nothing of is left out. An export of our own also gives `record_id` and `source`.
     """
 
     line: int  # on which the entry starts, from 1
@@ -43,10 +72,19 @@ class Reject:
     reason: str
 
 
+Item = Entry | Reject
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file being read: who wrote it, what database it shows, its entries in their order."""
+    """A file that is being read.
 
-    entries: Iterator[Entry | Reject]
-    dialect: str | None = None
-    database: str | None = None
+    `blocks` cuts the text, cheaply and in order; `entries` makes entries of a batch of blocks, in
+    their order. `entries` knows nothing but what it is given and can be pickled (a function of a
+    module, or a `functools.partial` of one), so that batches can be spread over processes.
+    """
+
+    blocks: Iterator[Block]
+    entries: Callable[[Sequence[Block]], Iterable[Item]]
+    dialect: str | None = None  # who wrote the file, as far as it shows
+    database: str | None = None  # the database that it shows

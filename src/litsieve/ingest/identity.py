@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from litsieve.ingest.entry import Value
 from litsieve.text import fold
@@ -48,7 +49,7 @@ def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _content(record: Record) -> str:
+def content(record: Record) -> str:
     """Digest of all that an entry says, apart from what is fleeting."""
     return _digest(
         [
@@ -59,14 +60,24 @@ def _content(record: Record) -> str:
     )
 
 
-def number_twins(records: Sequence[Record]) -> None:
-    """Give entries that share a record_id the ids `-2`, `-3` … in the order of their content."""
-    twins: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        twins[str(record["record_id"])].append(record)
-    for record_id, group in twins.items():
-        if len(group) == 1:
-            continue
-        group.sort(key=lambda record: (_content(record), record["file"], record["line"]))
-        for number, record in enumerate(group[1:], 2):
-            record["record_id"] = f"{record_id}-{number}"
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An entry whose identity another one has too."""
+
+    record_id: str
+    content: str
+    file: str
+    line: int
+
+
+def twin_ids(twins: Sequence[Twin]) -> list[str]:
+    """Their ids with `-2`, `-3` … from the second on, in the order of their content."""
+    found = [twin.record_id for twin in twins]
+    groups: dict[str, list[int]] = defaultdict(list)
+    for position, twin in enumerate(twins):
+        groups[twin.record_id].append(position)
+    for group in groups.values():
+        group.sort(key=lambda at: (twins[at].content, twins[at].file, twins[at].line))
+        for number, position in enumerate(group[1:], 2):
+            found[position] += f"-{number}"
+    return found

@@ -48,7 +48,7 @@ def take_cut(names: list[str]) -> tuple[list[str], bool]:
 def from_full_names(text: str) -> list[str]:
     """`Bradley, Elizabeth A. (57226631324); …`: the column "Author full names" of Scopus."""
     return [
-        _family_first(name)
+        family_first(name)
         for name in (_AUTHOR_ID.sub("", part).strip() for part in text.split(";"))
         if name
     ]
@@ -73,11 +73,12 @@ def _scopus_name(text: str) -> str:
     if len(parts) == 3 and _INITIALS.fullmatch(parts[0]):
         return author(parts[1], parts[2])
     if len(parts) == 1:
-        return _family_initials(parts[0])
-    return _family_first(text.strip())
+        return family_initials(parts[0])
+    return family_first(text.strip())
 
 
-def _family_initials(text: str) -> str:
+def family_initials(text: str) -> str:
+    """One name, the family first, initials behind it without a comma: `van der Berg J.A.`."""
     found = _FAMILY_INITIALS.match(text)
     return author(found["family"], found["given"]) if found else author(text)
 
@@ -98,7 +99,8 @@ def from_commas(parts: list[str]) -> list[str]:
     return [author(*name) for name in authors]
 
 
-def _family_first(name: str) -> str:
+def family_first(name: str) -> str:
+    """One name with the family before the comma: `Bradley, Elizabeth A.`."""
     family, _, given = name.partition(",")
     return author(family, given)
 
@@ -136,7 +138,7 @@ def from_bibtex(name: str) -> str:
         except InvalidNameError:
             return author(unbrace(name))
         return author(unbrace(" ".join([*parts.von, *parts.last])), unbrace(" ".join(parts.first)))
-    return _first_last(name)
+    return first_last(name)
 
 
 def _with_commas(name: str) -> str:
@@ -151,7 +153,7 @@ def _with_commas(name: str) -> str:
     return author(parts[0], " ".join(parts[1:]))
 
 
-def _first_last(name: str) -> str:
+def first_last(name: str) -> str:
     """`Charles de la Vallée Poussin`: lower-case particles open the family name."""
     words = name.split(" ")
     suffix = f" {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
@@ -164,3 +166,12 @@ def _first_last(name: str) -> str:
 def unbrace(text: str) -> str:
     """`text` without braces."""
     return text.replace("{", "").replace("}", "")
+
+
+def any_order(name: str) -> str:
+    """One name of a source that keeps no order: by its comma, its initials, else given first."""
+    if "," in name:
+        return family_first(name)
+    if _FAMILY_INITIALS.match(name):
+        return family_initials(name)
+    return first_last(squeeze(name))

@@ -1,36 +1,88 @@
-"""The verb: export files → records, raw entries, rejects and an account of each file."""
+"""The verb: export files → records, raw entries, rejects and an account of each file.
+
+A file is cut into blocks here; batches of blocks become rows in as many processes as there are
+cores. What is held at once does not grow with the files.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from litsieve import schema
+from litsieve.archives import Member, members
 from litsieve.errors import ReviewError, Where
-from litsieve.ingest.clean import clean
-from litsieve.ingest.decode import Decoded, load
-from litsieve.ingest.entry import Entry, Reading, Reject
-from litsieve.ingest.formats import Format, recognise
-from litsieve.ingest.identity import Record, identity, number_twins
+from litsieve.ingest.decode import load
+from litsieve.ingest.entry import Block, Reading, Text
+from litsieve.ingest.formats import Format, plain_table, recognise
+from litsieve.ingest.identity import Twin, content, twin_ids
+from litsieve.ingest.rows import Origin, Rows, rows
+from litsieve.parallel import spread, workers
 
-#: Entries between two calls of `progress`.
-_STEP = 1_000
+#: Characters of a batch.
+_BATCH = 1 << 20
+#: Below this many bytes starting processes takes longer than it saves.
+_WORTH_SPREADING = 1 << 23
+
+#: Called with a file's name, how many of its bytes are read, and how many it has.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class ExportFile:
-    """One file to read, and what the reviewer says of it."""
+    """One file to read, and what the reviewer says of it; an archive holds several exports."""
 
     path: Path  # where it is
     name: str  # how it is called in all outputs: relative to the review
     source: str | None = None  # database; else what the format or the entries show, else the stem
     kind: str = "database"  # database | register | other
     format: str | None = None  # NAME of the reader to use; else by content
-    hits: int | None = None  # hits of the search as the reviewer noted them
+    search: str | None = None  # the search it belongs to; else its own name
+    hits: int | None = None  # hits of that search as the reviewer noted them
+    columns: Mapping[str, str] | None = None  # of a plain table: canonical column → heading
+
+
+@dataclass
+class Account:
+    """What became of one export: a row of `schema.FILE` in the making."""
+
+    row: dict[str, object]
+    seen: int = 0
+    rejected: int = 0
+    partial: int = 0
+    twice: int = 0
+    flags: Counter[str] = field(default_factory=Counter)
+
+    def add(self, batch: Rows) -> None:
+        self.seen += len(batch.ids) + len(batch.rejects)
+        self.rejected += len(batch.rejects)
+        self.partial += batch.partial
+        self.flags.update(batch.flags)
+
+    def plain(self) -> dict[str, object]:
+        """The row of `schema.FILE`."""
+        flags = "; ".join(f"{flag} {count}" for flag, count in sorted(self.flags.items()))
+        return {
+            **self.row, "seen": self.seen, "records": self.seen - self.rejected,
+            "partial": self.partial, "rejected": self.rejected, "twice": self.twice,
+            "flags": flags or None,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Entries of a file that another file of the same database has too."""
+
+    file: str
+    other: str
+    entries: int
 
 
 @dataclass(frozen=True)
@@ -41,111 +93,172 @@ class Ingested:
     raws: pd.DataFrame
     rejects: pd.DataFrame
     files: pd.DataFrame
+    overlaps: tuple[Overlap, ...] = ()
 
 
 @dataclass
-class _Gathered:
-    """Rows of the four tables while the files are read."""
+class Ledger:
+    """The account of all files while they are read, small beside what they hold."""
 
-    records: list[Record] = field(default_factory=list)
-    raws: list[str] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
     rejects: list[dict[str, object]] = field(default_factory=list)
-    files: list[dict[str, object]] = field(default_factory=list)
+    ids: list[np.ndarray] = field(default_factory=list)  # identities, one array a batch
+    owners: list[int] = field(default_factory=list)  # the account of each batch
+
+    def twins(self) -> np.ndarray:
+        """Of every record in turn, whether another one has its identity."""
+        ids = np.concatenate(self.ids) if self.ids else np.empty(0, np.uint64)
+        return pd.Series(ids).duplicated(keep=False).to_numpy()
+
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Counts what stands twice in a file, and returns what stands in two."""
+        if not self.ids:
+            return ()
+        owner = np.repeat(self.owners, [len(ids) for ids in self.ids])
+        frame = pd.DataFrame({"id": np.concatenate(self.ids), "file": owner})
+        frame = frame[frame["id"].duplicated(keep=False)]
+        within = frame[frame.duplicated()].groupby("file").size()
+        for at, account in enumerate(self.accounts):
+            account.twice = int(within.get(at, 0))
+        once = frame.drop_duplicates()
+        pairs = once.merge(once, on="id")
+        counts = pairs[pairs["file_x"] < pairs["file_y"]].groupby(["file_y", "file_x"]).size()
+        name = [str(account.row["file"]) for account in self.accounts]
+        return tuple(
+            Overlap(name[later], name[earlier], int(count))
+            for (later, earlier), count in counts.items()
+        )
 
 
-def read(
-    files: Sequence[ExportFile], progress: Callable[[str, int, int], None] | None = None
-) -> Ingested:
+def read(files: Sequence[ExportFile], progress: Progress | None = None) -> Ingested:
     """Read export files; the result does not depend on their order.
 
-    Records and rejects come in the order of file name and line. `progress` is called with a file's
-    name, how many of its characters are read, and how many it has. Raises ReviewError for a file
-    that cannot be read at all; a broken entry is a row of `rejects`.
+    Records and rejects come in the order of file name and line. Raises ReviewError for a file that
+    cannot be read at all; a broken entry is a row of `rejects`.
     """
-    gathered = _Gathered()
-    stems = Counter(Path(file.name).stem for file in files)
-    for file in sorted(files, key=lambda file: (file.name, file.path)):
-        stem = Path(file.name).stem
-        # Two folders with a results.bib each are two sources, unless the reviewer names them.
-        _read_file(file, stem if stems[stem] == 1 else file.name, gathered, progress)
-    number_twins(gathered.records)
-    return Ingested(
-        records=_table(gathered.records, schema.RECORD),
-        raws=_table(
-            [
-                {"record_id": record["record_id"], "raw": raw}
-                for record, raw in zip(gathered.records, gathered.raws, strict=True)
-            ],
-            schema.RAW,
-        ),
-        rejects=_table(gathered.rejects, schema.REJECT),
-        files=_table(gathered.files, schema.FILE),
-    )
+    ledger = Ledger()
+    batches = list(batches_of(files, ledger, progress))
+    records = pa.Table.from_batches([b.records for b in batches], schema.arrow(schema.RECORD))
+    raws = pa.Table.from_batches([b.raws for b in batches], schema.arrow(schema.RAW))
+    twins = np.flatnonzero(ledger.twins())
+    found = records.to_pandas()
+    found_raws = raws.to_pandas()
+    if len(twins):
+        new = twin_ids([twin_of(row) for row in records.take(twins).to_pylist()])
+        for frame in (found, found_raws):
+            frame.loc[twins, "record_id"] = new
+    overlaps = ledger.overlaps()
+    return Ingested(found, found_raws, rejects_of(ledger), files_of(ledger), overlaps)
 
 
-def _read_file(
-    file: ExportFile,
-    unnamed: str,
-    gathered: _Gathered,
-    progress: Callable[[str, int, int], None] | None,
-) -> None:
-    decoded = load(file.path, file.name)
-    form = recognise(decoded.text, file.name, file.format)
-    reading = _open(form, decoded, file)
-    database = file.source or reading.database or form.DATABASE
-    source = database or unnamed
-    seen = partial = rejected = done = 0
-    total = len(decoded.text)
-    for seen, entry in enumerate(reading.entries, 1):
-        done += len(entry.raw)
-        if progress and seen % _STEP == 0:
-            progress(file.name, min(done, total), total)
-        if isinstance(entry, Reject):
-            rejected += 1
-            gathered.rejects.append(
-                {"source": source, "file": file.name, "line": entry.line,
-                 "reason": entry.reason, "raw": entry.raw}
-            )  # fmt: skip
-            continue
-        gathered.records.append(_record(entry, database, source, file.name))
-        gathered.raws.append(entry.raw)
-        partial += entry.partial
-    if not seen:
-        raise ReviewError(
-            "has no entries", Where(file.name), "export it again, or take it out of review.yaml"
-        )
-    if progress:
-        progress(file.name, total, total)
-    gathered.files.append(
-        {"file": file.name, "source": source, "kind": file.kind, "format": form.NAME,
-         "dialect": reading.dialect, "encoding": decoded.encoding, "sha256": decoded.sha256,
-         "seen": seen, "records": seen - rejected, "partial": partial, "rejected": rejected,
-         "hits": file.hits}
-    )  # fmt: skip
+def twin_of(row: dict[str, object]) -> Twin:
+    """What tells a record from its twins; `row` has the columns of `schema.RECORD`."""
+    return Twin(str(row["record_id"]), content(row), str(row["file"]), int(str(row["line"])))
 
 
-def _open(form: Format, decoded: Decoded, file: ExportFile) -> Reading:
-    try:
-        return form.read(decoded.text)
-    except ReviewError as error:  # a reader does not know how its file is called
-        where = Where(file.name, error.where.line if error.where else None)
-        hint = f"leave out the format {file.format}, and it is told by content"
-        raise ReviewError(error.message, where, hint if file.format else error.hint) from None
+def rejects_of(ledger: Ledger) -> pd.DataFrame:
+    """All rejects, in the shape of `schema.REJECT`."""
+    return _table(ledger.rejects, schema.REJECT)
 
 
-def _record(entry: Entry, database: str | None, source: str, name: str) -> Record:
-    record = clean(entry)
-    record["record_id"] = identity(database, entry.own_id, record)
-    record["source"] = source
-    record["file"] = name
-    return record
+def files_of(ledger: Ledger) -> pd.DataFrame:
+    """All files, in the shape of `schema.FILE`; `overlaps` must have been asked for before."""
+    return _table([account.plain() for account in ledger.accounts], schema.FILE)
 
 
-def _table(rows: Sequence[Mapping[str, object]], table: tuple[schema.Column, ...]) -> pd.DataFrame:
-    """Rows as a table of the schema; `clean` has made every blank None already."""
+def _table(found: Sequence[Mapping[str, object]], table: tuple[schema.Column, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            column.name: pd.Series([row.get(column.name) for row in rows], dtype=column.dtype)
+            column.name: pd.Series([row.get(column.name) for row in found], dtype=column.dtype)
             for column in table
         }
     )
+
+
+# --- file by file ----------------------------------------------------------------------------
+
+
+def batches_of(
+    files: Sequence[ExportFile], ledger: Ledger, progress: Progress | None = None
+) -> Iterator[Rows]:
+    """Rows of the records and raw entries, batch by batch; the ledger is kept on the way."""
+    stems = Counter(Path(file.name).stem for file in files)
+    for file in sorted(files, key=lambda file: (file.name, file.path)):
+        inside = members(file.path, file.name)
+        for member in inside:
+            stem = Path(member.name).stem
+            # Two folders with a results.bib each are two sources, unless the reviewer names them.
+            unnamed = stem if len(inside) > 1 or stems[stem] == 1 else member.name
+            yield from _read(member, replace(file, name=member.name,
+                                             search=file.search or file.name),
+                             unnamed, ledger, progress)  # fmt: skip
+
+
+def _read(
+    member: Member, file: ExportFile, unnamed: str, ledger: Ledger, progress: Progress | None
+) -> Iterator[Rows]:
+    name = member.name
+    decoded = load(member.open, name)
+    form = plain_table if file.columns else recognise(decoded.text, name, file.format)
+    reading = _open(form, decoded.text, file)
+    database = file.source or reading.database or form.DATABASE
+    origin = Origin(name, database, database or unnamed)
+    account = Account(
+        {"file": name, "source": origin.source, "kind": file.kind, "format": form.NAME,
+         "dialect": reading.dialect, "encoding": decoded.encoding, "sha256": decoded.sha256,
+         "search": file.search, "hits": file.hits}
+    )  # fmt: skip
+    ledger.accounts.append(account)
+    processes = workers() if decoded.size >= _WORTH_SPREADING else 1
+    done = 0
+    try:
+        for batch in spread(
+            partial(rows, reading.entries, origin), _batched(reading.blocks), processes
+        ):
+            account.add(batch)
+            done += batch.size
+            if progress:
+                progress(name, min(done, decoded.size), decoded.size)
+            ledger.rejects += batch.rejects
+            ledger.ids.append(np.frombuffer(batch.ids, np.uint64))
+            ledger.owners.append(len(ledger.accounts) - 1)
+            yield batch
+    except ReviewError as error:
+        raise _named(error, file) from None
+    if not account.seen:
+        raise ReviewError(
+            "has no entries", Where(name), "export it again, or take it out of review.yaml"
+        )
+    if progress:
+        progress(name, decoded.size, decoded.size)
+
+
+def _batched(blocks: Iterator[Block]) -> Iterator[list[Block]]:
+    batch: list[Block] = []
+    size = 0
+    for block in blocks:
+        batch.append(block)
+        size += len(block.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _open(form: Format, text: Text, file: ExportFile) -> Reading:
+    try:
+        if file.columns:
+            return plain_table.read_mapped(text, file.columns)
+        return form.read(text)
+    except ReviewError as error:
+        raise _named(error, file) from None
+
+
+def _named(error: ReviewError, file: ExportFile) -> ReviewError:
+    """A reader does not know how its file is called."""
+    if error.where is not None and error.where.file:
+        return error
+    where = Where(file.name, error.where.line if error.where else None)
+    hint = f"leave out the format {file.format}, and it is told by content"
+    return ReviewError(error.message, where, hint if file.format else error.hint)

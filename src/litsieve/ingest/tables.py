@@ -1,7 +1,7 @@
 """Delimited text → rows, each with the line it starts on and its text.
 
-A quotation mark that was never closed would swallow the rest of a file: a row that does not fit
-the header is therefore looked through for a line on which a sound row begins again.
+A quotation mark that was never closed would swallow the rest of a file: a row of several lines
+that does not fit the header is therefore looked through for a line on which a sound row begins.
 """
 
 from __future__ import annotations
@@ -9,12 +9,21 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+
+from litsieve.ingest.entry import Block, Text
+from litsieve.ingest.split import lines as lines_of
 
 DELIMITERS = (",", ";", "\t")
 csv.field_size_limit((1 << 31) - 1)
 
 #: A row of more lines than this is looked through even while its quotation mark is open.
 _LONG = 500
+#: No row has more lines than this.
+_LONGEST = 10_000
+
+#: Whether cells look like those of the header's columns: a year is a year …
+Plausible = Callable[[list[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +43,14 @@ class Shape:
 
     delimiter: str
     width: int
-    plausible: Callable[[list[str]], bool]
+    plausible: Plausible
 
     def split(self, raw: str, strict: bool = True) -> list[str] | None:
         """The cells of one row's text; None if it is not one well-formed row."""
+        if '"' not in raw:
+            return raw.rstrip("\r\n").split(self.delimiter)
+        if (cells := self._split_plain(raw)) is not None:
+            return cells
         if "\r" in raw:
             raw = raw.replace("\r\n", "\n").replace("\r", " ")
         reader = csv.reader([raw], delimiter=self.delimiter, strict=strict)
@@ -46,10 +59,68 @@ class Shape:
         except csv.Error:
             return None
 
+    def _split_plain(self, raw: str) -> list[str] | None:
+        """The cells of a row without doubled or stray quotation marks, else None.
+
+        Every other piece between quotation marks is then one cell's text, and what stands between
+        two such cells begins and ends with a delimiter: four times as fast as the csv module.
+        """
+        pieces = raw.rstrip("\r\n").split('"')
+        between = pieces[::2]
+        mark = self.delimiter
+        if len(pieces) % 2 == 0 or "\r" in raw.rstrip("\r\n"):
+            return None
+        if "\n" in raw and any("\n" in text for text in between):
+            return None
+        first, last = between[0], between[-1]
+        if (first and first[-1] != mark) or (last and last[0] != mark):
+            return None
+        cells = first.split(mark)[:-1] if first else []
+        for text, after in zip(pieces[1::2], between[1:-1], strict=False):
+            cells.append(text)
+            if after != mark:
+                if len(after) < 2 or after[0] != mark or after[-1] != mark:
+                    return None
+                cells += after[1:-1].split(mark)
+        cells.append(pieces[-2])
+        if last:
+            cells += last[1:].split(mark)
+        return cells
+
     def fits(self, raw: str) -> list[str] | None:
         """The cells if the text is one sound row."""
         cells = self.split(raw)
         return cells if cells and len(cells) == self.width and self.plausible(cells) else None
+
+    def row(self, block: Block) -> Row | None:
+        """The row of a block; None if all its cells are blank."""
+        cells = self.split(block.text)
+        if (
+            cells is None
+            or len(cells) != self.width
+            or ("\n" in block.text and not self.plausible(cells))
+        ):
+            return self._damaged(block)
+        return Row(block.line, block.text, cells) if any(cells) else None
+
+    def _damaged(self, block: Block) -> Row:
+        """A row that does not fit the header: repaired if that is safe, else with the reason."""
+        line, raw = block.line, block.text
+        cells = self.split(raw) or self.split(raw, strict=False)
+        if not cells:
+            return Row(line, raw, None, problem="its quotation marks are not closed")
+        width = len(cells)
+        if width > self.width and not any(cells[self.width :]):
+            cells = cells[: self.width]
+        if width < self.width:
+            cells = cells + [""] * (self.width - width)
+        if len(cells) > self.width or not self.plausible(cells):
+            what = f"has {width} columns where the header has {self.width}"
+            return Row(
+                line, raw, None, problem=what if width != self.width else "its cells are mixed up"
+            )
+        what = "quotation marks" if width == self.width else f"{width} of {self.width} columns"
+        return Row(line, raw, cells, repair=what)
 
 
 def header(head: str) -> tuple[list[str], str, int]:
@@ -66,33 +137,42 @@ def header(head: str) -> tuple[list[str], str, int]:
     return [], ",", 0
 
 
-def rows(text: str, skip: int, shape: Shape) -> Iterator[Row]:
-    """Rows below the first `skip` lines; blank ones are left out."""
-    lines = text.split("\n")
-    start, total = skip, len(lines)
-    while start < total:
-        end, closed = _extent(lines, start, min(total, start + _LONG))
-        if not closed and end < total:  # long: is it one row, or an open quotation mark?
-            if (again := _restart(lines, start, end, shape)) is not None:
-                end = again
-            else:
-                end, closed = _extent(lines, start, total)
-        raw = "\n".join(lines[start:end])
-        cells = shape.split(raw) if closed else None
-        if (
-            cells is None
-            or len(cells) != shape.width
-            or (end - start > 1 and not shape.plausible(cells))
-        ):
-            again = _restart(lines, start, end, shape)
-            if again is not None:
-                end = again
-                raw = "\n".join(lines[start:end])
-            if raw.strip():
-                yield _damaged(start + 1, raw.rstrip("\r"), shape)
-        elif any(cells):
-            yield Row(start + 1, raw.rstrip("\r"), cells)
-        start = end
+def blocks(text: Text, skip: int, shape: Shape) -> Iterator[Block]:
+    """The rows below the first `skip` lines, not split into cells yet; blank lines are left out."""
+    source = lines_of(text)
+    line = 1 + sum(1 for _ in islice(source, skip))
+    window: list[str] = []
+    more = True
+    while more or window:
+        fresh = list(islice(source, _LONGEST))
+        more = len(fresh) == _LONGEST
+        window = list(chain(window, fresh))
+        start = 0
+        while start < len(window) and (not more or start + _LONGEST <= len(window)):
+            end = _end(window, start, shape)
+            raw = "\n".join(window[start:end]) if end - start > 1 else window[start]
+            if raw and not raw.isspace():
+                yield Block(line + start, raw.rstrip("\r"))
+            start = end
+        line += start
+        window = window[start:]
+
+
+def _end(lines: list[str], start: int, shape: Shape) -> int:
+    """The line after the row that begins at `start`."""
+    if lines[start].count('"') & 1 == 0:  # the rule, and cheap
+        return start + 1
+    total = min(len(lines), start + _LONGEST)
+    end, closed = _extent(lines, start, min(total, start + _LONG))
+    if not closed and end < total:  # long: is it one row, or an open quotation mark?
+        if (again := _restart(lines, start, end, shape)) is not None:
+            return again
+        end, closed = _extent(lines, start, total)
+    if end - start > 1:
+        cells = shape.split("\n".join(lines[start:end])) if closed else None
+        if cells is None or len(cells) != shape.width or not shape.plausible(cells):
+            return _restart(lines, start, end, shape) or end
+    return end
 
 
 def _extent(lines: list[str], start: int, limit: int) -> tuple[int, bool]:
@@ -115,23 +195,3 @@ def _restart(lines: list[str], start: int, end: int, shape: Shape) -> int | None
         if closed and shape.fits("\n".join(lines[index:stop])):
             return index
     return None
-
-
-def _damaged(line: int, raw: str, shape: Shape) -> Row:
-    """A row that does not fit the header: repaired if that is safe, else with the reason."""
-    strict = shape.split(raw)
-    cells = strict if strict is not None else shape.split(raw, strict=False)
-    if not cells:
-        return Row(line, raw, None, problem="its quotation marks are not closed")
-    width = len(cells)
-    if width > shape.width and not any(cells[shape.width :]):
-        cells = cells[: shape.width]
-    if width < shape.width:
-        cells = cells + [""] * (shape.width - width)
-    if len(cells) > shape.width or not shape.plausible(cells):
-        what = f"has {width} columns where the header has {shape.width}"
-        return Row(
-            line, raw, None, problem=what if width != shape.width else "its cells are mixed up"
-        )
-    what = "quotation marks" if width == shape.width else f"{width} of {shape.width} columns"
-    return Row(line, raw, cells, repair=what)

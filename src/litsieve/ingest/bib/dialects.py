@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from litsieve.ingest.bib.split import Block
+from litsieve.ingest.entry import Block
 
 #: Accession numbers of Web of Science begin with the name of the collection.
 ACCESSION = r"(?:WOS|ISI|BCI|CCC|MEDLINE|ZOOREC|SCIELO|KJD|RSCI|BIOSIS|DIIDW):\S+"

@@ -19,8 +19,8 @@ from bibtexparser.model import Entry as BibEntry
 from bibtexparser.model import ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from litsieve.ingest.bib.split import Block
-from litsieve.ingest.entry import Reject
+from litsieve.ingest.bib.split import kind_of
+from litsieve.ingest.entry import Block, Reject
 
 # it reports every damaged entry there, which we report ourselves
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -42,6 +42,9 @@ _LEFT_OVER = re.compile(rf"""[\s,}}]*(?P<name>{_NAME})[ \t]*=[ \t]*[{{"\d]""")
 _HEADLESS = re.compile(
     r"""^[ \t]*(?:title|author)[ \t]*=[ \t]*[{"]""", re.MULTILINE | re.IGNORECASE
 )
+
+
+_HEADLESS_REASON = "fields without the line that begins an entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def batches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     batch: list[Block] = []
     size = 0
     for block in blocks:
-        if block.kind in NOT_ENTRIES:
+        if kind_of(block) in NOT_ENTRIES:
             continue
         batch.append(block)
         size += len(block.text)
@@ -87,7 +90,7 @@ def abbreviations(blocks: Iterable[Block]) -> dict[str, str]:
     """The `@string` definitions, names in lower case; of several with one name the last."""
     found: dict[str, str] = {}
     for block in blocks:
-        if block.kind == "string":
+        if kind_of(block) == "string":
             for defined in Splitter(block.text).split().blocks:
                 if isinstance(defined, String):
                     found[defined.key.lower()] = value_of(defined.value, found) or ""
@@ -102,7 +105,7 @@ def headless(text: str) -> bool:
 def parse(batch: list[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
     """Every entry of a batch, in their order; `strings` are the file's abbreviations."""
     short = [
-        block if len(block.text) <= LONGEST else Block(block.line, block.kind, "")
+        block if len(block.text) <= LONGEST else Block(block.line, "")
         for block in batch
     ]
     starts = list(accumulate((block.text.count("\n") + 1 for block in short), initial=0))
@@ -129,6 +132,10 @@ def _entries(
     block: Block, items: list[_Item], strings: Mapping[str, str]
 ) -> Iterator[Parsed | Reject]:
     """What one block holds: as a rule one entry; more if others stand in its line."""
+    if not kind_of(block):  # what stands before the first entry may be the rest of one
+        if headless(block.text):
+            yield Reject(block.line, block.text.strip(), _HEADLESS_REASON)
+        return
     if len(block.text) > LONGEST:
         yield Reject(block.line, block.text, f"{len(block.text):,} characters are no entry")
         return
@@ -145,7 +152,7 @@ def _entries(
         if headless(tail) and not _is_new(tail, parsed):
             yield parsed
             line = block.line + first.raw.count("\n") + 1
-            yield Reject(line, tail.strip(), "fields without the line that begins an entry")
+            yield Reject(line, tail.strip(), _HEADLESS_REASON)
         else:  # a stray brace closed the entry too early
             yield _salvaged(block)
         return
@@ -262,7 +269,7 @@ def _salvaged(block: Block) -> Parsed | Reject:
         return Reject(block.line, raw, "damaged, and neither title, author nor DOI can be made out")
     key = head["key"] if head else ""
     lines = "".join(f"  {name.replace(' ', '_')} = {{{value}}},\n" for name, value in fields)
-    again = _recovered(Splitter(f"@{block.kind}{{{key.strip()},\n{lines}}}").split().blocks[0])
+    again = _recovered(Splitter(f"@{kind_of(block)}{{{key.strip()},\n{lines}}}").split().blocks[0])
     parsed = again and _parsed(again, block.line, {})
     if not parsed:
         return Reject(block.line, raw, "damaged beyond repair")

@@ -1,77 +1,61 @@
-"""A BibTeX file → its blocks, each from its `@` to where the next begins.
+"""Where the blocks of a BibTeX file begin.
 
 A block begins with `@type{` at the start of a line, or after the brace that closed the last one
-(`}}@ARTICLE{key, author=`). Because every such place is a new beginning, a damaged entry ends
-there too and its neighbours stay whole.
+(`}}@ARTICLE{key, author=`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-_TYPE = re.compile(r"@[ \t]*([A-Za-z]\w*)\s*([{(])")
+from litsieve.ingest.entry import Block
+
+#: The beginning of a block: its type, and what opens it.
+TYPE = re.compile(r"@[ \t]*([A-Za-z]\w*)\s*([{(])")
 #: What must follow if something other than a line's beginning comes before.
 _SURE = re.compile(r"""@[A-Za-z]\w*[ \t]*\{[ \t]*[^\s{}=,"]+[ \t]*,\s*[A-Za-z][\w-]*\s*=""")
 _BRACES = re.compile(r"(?<!\\)[{}]")
+#: A comment that is not closed within so many characters never is.
+_LONGEST_COMMENT = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """`@type{…` and all up to the next block; `kind` is the type in lower case."""
-
-    line: int  # of the @, from 1
-    kind: str
-    text: str
+def kind_of(block: Block) -> str:
+    """The type of a block in lower case; "" for what stands before the first."""
+    found = TYPE.match(block.text)
+    return found[1].lower() if found else ""
 
 
-def split(text: str) -> tuple[str, Iterator[Block]]:
-    """What stands before the first block, and the blocks in their order."""
-    first = next(_starts(text), len(text))
-    return text[:first], _blocks(text)
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    line, counted, skip_to = 1, 0, 0
-    starts = _starts(text)
-    here = next(starts, None)
-    while here is not None:
-        following = next(starts, None)
-        if here >= skip_to:
-            line += text.count("\n", counted, here)
-            counted = here
-            found = _TYPE.match(text, here)
-            assert found is not None
-            kind = found[1].lower()
-            if kind == "comment" and (end := _balanced(text, found.end())) is not None:
-                skip_to = end  # entries inside are commented out
-                while following is not None and following < end:
-                    following = next(starts, None)
-            yield Block(line, kind, text[here:following])
-        here = following
-
-
-def _starts(text: str) -> Iterator[int]:
-    for found in _TYPE.finditer(text):
+def starts(window: str, last: bool) -> Iterator[int]:
+    """Where blocks begin; entries inside a balanced `@comment{…}` are commented out."""
+    closed = 0
+    for found in TYPE.finditer(window):
         at = found.start()
-        before = at - 1
-        while before >= 0 and text[before] in " \t\ufeff":
-            before -= 1
-        if (
-            before < 0
-            or text[before] in "\n\r"
-            or (text[before] == "}" and _SURE.match(text, at) is not None)
-        ):
-            yield at
+        if at < closed or not _begins(window, at):
+            continue
+        yield at
+        if found[1].lower() == "comment" and found[2] == "{":
+            end = _balanced(window, found.end())
+            if end is None and not last and len(window) - at < _LONGEST_COMMENT:
+                return  # it may be closed in what comes next
+            closed = end or closed
+
+
+def _begins(window: str, at: int) -> bool:
+    before = at - 1
+    while before >= 0 and window[before] in " \t\ufeff":
+        before -= 1
+    return (
+        before < 0
+        or window[before] in "\n\r"
+        or (window[before] == "}" and _SURE.match(window, at) is not None)
+    )
 
 
 def _balanced(text: str, start: int) -> int | None:
     """Where the brace that was opened before `start` is closed; None if it never is."""
-    if text[start - 1] != "{":
-        return None
     depth = 1
-    for found in _BRACES.finditer(text, start):
+    for found in _BRACES.finditer(text, start, start + _LONGEST_COMMENT):
         depth += 1 if found[0] == "{" else -1
         if depth == 0:
             return found.end()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from litsieve.errors import ReviewError, Where, nearest
-from litsieve.ingest.entry import Reading
-from litsieve.ingest.formats import bibtex, scopus_csv
+from litsieve.ingest.entry import Reading, Text
+from litsieve.ingest.formats import bibtex, plain_table, scopus_csv
 
 
 class Format(Protocol):
@@ -34,28 +34,32 @@ class Format(Protocol):
     def detect(self, head: str) -> bool:
         """Whether a file that begins with `head` is in this format."""
 
-    def read(self, text: str) -> Reading:
-        """The entries of a file's text; raises ReviewError only if nothing can be read at all."""
+    def read(self, text: Text) -> Reading:
+        """How to read a file's text; raises ReviewError only if nothing can be read at all."""
 
 
-FORMATS: tuple[Format, ...] = (scopus_csv, bibtex)
+#: Asked only if none of the others claims a file.
+LAST: Format = plain_table
+FORMATS: tuple[Format, ...] = (scopus_csv, bibtex, LAST)
 
 #: How many characters of a file `detect` is given.
 HEAD = 1 << 16
 
 
-def recognise(text: str, name: str, wanted: str | None = None) -> Format:
+def recognise(text: Text, name: str, wanted: str | None = None) -> Format:
     """The format of a file's text; `wanted` is the NAME of one to use whatever the text says."""
     if wanted is not None:
         return _named(wanted, name)
-    head = text[:HEAD]
-    claimants = [form for form in FORMATS if form.detect(head)]
+    head = text.head[:HEAD]
+    claimants = [form for form in FORMATS if form is not LAST and form.detect(head)]
     if len(claimants) == 1:
         return claimants[0]
     if claimants:
         labels = " and ".join(form.LABEL for form in claimants)
         hint = f"say which with `format: {claimants[0].NAME}`"
         raise ReviewError(f"looks like {labels}", Where(name), hint)
+    if LAST.detect(head):
+        return LAST
     looked = "; ".join(f"{form.LABEL} ({form.SIGN})" for form in FORMATS)
     raise ReviewError("is not an export of a known format", Where(name), f"looked for: {looked}")
 

@@ -16,15 +16,26 @@ Mendeley, JabRef, Rayyan) name none: say in review.yaml what was searched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from litsieve.ingest import dates, identifiers, kinds, latex, names, places
 from litsieve.ingest.bib import parse
 from litsieve.ingest.bib.dialects import ACCESSION, dialect_of
 from litsieve.ingest.bib.parse import Parsed
-from litsieve.ingest.bib.split import Block, split
-from litsieve.ingest.entry import CUT, REPAIRED, Entry, Reading, Reject, Value
+from litsieve.ingest.bib.split import kind_of, starts
+from litsieve.ingest.entry import (
+    CUT,
+    REPAIRED,
+    Block,
+    Entry,
+    Item,
+    Reading,
+    Reject,
+    Text,
+    Value,
+)
+from litsieve.ingest.split import cut
 from litsieve.ingest.titles import bilingual, mend_torn
 from litsieve.text import squeeze
 
@@ -58,6 +69,7 @@ _KEYWORDS = (
     "mendeley_tags",
 )
 
+_STRING = re.compile(r"@[ \t]*string\b", re.IGNORECASE)
 _ACCESSION = re.compile(ACCESSION)
 _EID = re.compile(r"\b2-s2\.0-\d+")
 _CITED = re.compile(r"\bcited by:? (\d+)|\b(\d+) cites\b", re.IGNORECASE)
@@ -78,27 +90,21 @@ def detect(head: str) -> bool:
     return bool(_SIGN.search(head))
 
 
-def read(text: str) -> Reading:
-    """The entries of a BibTeX file."""
-    before, found = split(text)
-    blocks = list(found)
-    dialect = dialect_of(block for block in blocks if block.kind not in parse.NOT_ENTRIES)
-    converted = _converted(blocks, dialect.name if dialect else "")
+def read(text: Text) -> Reading:
+    """The entries of a BibTeX file; who wrote it shows in its first million characters."""
+    sample = cut(Text.of(text.head), starts)
+    dialect = dialect_of(b for b in sample if kind_of(b) not in ("", *parse.NOT_ENTRIES))
+    has_strings = any(_STRING.search(piece) for piece in text)
+    strings = parse.abbreviations(cut(text, starts)) if has_strings else {}
     return Reading(
-        chain(_headless(before), converted),
+        cut(text, starts),
+        partial(_converted, strings, dialect.name if dialect else ""),
         dialect=dialect.name if dialect else None,
         database=dialect.database if dialect else None,
     )
 
 
-def _headless(before: str) -> Iterator[Reject]:
-    """What stands before the first entry, if it is the rest of one."""
-    if parse.headless(before):
-        yield Reject(1, before.strip(), "fields without the line that begins an entry")
-
-
-def _converted(blocks: list[Block], dialect: str) -> Iterator[Entry | Reject]:
-    strings = parse.abbreviations(blocks)
+def _converted(strings: dict[str, str], dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
     for batch in parse.batches(blocks):
         for item in parse.parse(batch, strings):
             yield item if isinstance(item, Reject) else _entry(item, dialect)

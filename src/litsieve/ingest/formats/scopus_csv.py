@@ -14,14 +14,13 @@ Recognised by a header with `Authors` and `Title`, and `Source title`, `EID` or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import unquote
 
 from litsieve.errors import ReviewError
 from litsieve.ingest import kinds, names, places
-from litsieve.ingest.clean import CELL_LIMIT
-from litsieve.ingest.entry import CUT, REPAIRED, Entry, Reading, Reject, Value
-from litsieve.ingest.tables import Row, Shape, header, rows
+from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.entry import Reading, Text, Value
 from litsieve.ingest.titles import bilingual
 
 NAME = "scopus-csv"
@@ -59,83 +58,46 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "conference": ("conference name",),
     "eid": ("eid",),
 }  # fmt: skip
-_CANONICAL = {name: column for column, names_ in _COLUMNS.items() for name in names_}
 
 _PLACEHOLDER = re.compile(r"^\[no [^\]]*\bavailable\]$", re.IGNORECASE)
 _EID = re.compile(r"\b2-s2\.0-\d+")
 _LINK_PUBLICATION = re.compile(r"/(?:pages/)?publications/(\d{6,})")
 _LINK_DOI = re.compile(r"[?&]doi=([^&]+)")
 _YEAR_CELL = re.compile(r"\s*(?:\d{4}(?:\.0)?)?\s*")
-_EXCEL_DATE = re.compile(r"\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}")
-_EXCEL_NUMBER = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
-_MAY_BE_DAMAGED = (
-    "volume",
-    "issue",
-    "first_page",
-    "last_page",
-    "article_number",
-    "isbn",
-    "issn",
-    "pmid",
-)
 
 
 def detect(head: str) -> bool:
     """Whether the header is that of a Scopus export."""
-    columns, _, _ = header(head)
-    present = {column.casefold() for column in columns}
+    present = headings(head)
     if not {"authors", "title"} <= present or {"cites", "source"} <= present:
         return False
     return bool({"source title", "eid"} & present) or ("link" in present and "scopus.com" in head)
 
 
-def read(text: str) -> Reading:
+def read(text: Text) -> Reading:
     """The rows of a Scopus CSV."""
-    columns, delimiter, skip = header(text[: 1 << 20])
-    index: dict[str, int] = {}
-    for position, name in enumerate(columns):
-        if (column := _CANONICAL.get(name.casefold())) is not None:
-            index.setdefault(column, position)
-    if "title" not in index:
+    if "title" not in headings(text.head):
         raise ReviewError("has no column Title", hint="export it again with the default columns")
-    shape = Shape(delimiter, len(columns), _plausible(index))
-    found = rows(text, skip, shape)
-    return Reading(_entries(found, index, columns), dialect=None, database=DATABASE)
+    has_citations = "cited by" in headings(text.head)
+    columns = Columns(_COLUMNS, partial(_convert, has_citations), _plausible)
+    return read_table(text, columns, database=DATABASE)
 
 
-def _plausible(index: dict[str, int]) -> Callable[[list[str]], bool]:
-    year, eid = index.get("year"), index.get("eid")
-
-    def plausible(cells: list[str]) -> bool:
-        """Whether year and EID, where there are such columns, look like these."""
-        return (year is None or bool(_YEAR_CELL.fullmatch(cells[year]))) and (
-            eid is None or not cells[eid] or cells[eid].lstrip().startswith("2-s2.0-")
-        )
-
-    return plausible
+def _plausible(cell: Cells) -> bool:
+    """Whether year and EID look like these."""
+    return bool(_YEAR_CELL.fullmatch(cell.get("year", ""))) and (
+        not cell.get("eid") or cell["eid"].startswith("2-s2.0-")
+    )
 
 
-def _entries(
-    found: Iterator[Row], index: dict[str, int], columns: list[str]
-) -> Iterator[Entry | Reject]:
-    for row in found:
-        if row.cells is None:
-            yield Reject(row.line, row.raw, row.problem or "cannot be split into cells")
-        elif [cell.strip() for cell in row.cells] != columns:  # a header again: files were joined
-            yield _entry(row, row.cells, index)
-
-
-def _entry(row: Row, cells: list[str], index: dict[str, int]) -> Entry | Reject:
+def _convert(has_citations: bool, cell: Cells) -> Found | None:
     cell = {
         column: value
-        for column, position in index.items()
-        if (value := cells[position].strip())
-        and not (value[0] == "[" and _PLACEHOLDER.match(value))
+        for column, value in cell.items()
+        if not (value[0] == "[" and _PLACEHOLDER.match(value))
     }
-    if not cell or (row.repair and "title" not in cell):
-        return Reject(row.line, row.raw, "nothing in it that a record could be made of")
-    flags = [f"{REPAIRED}: {row.repair}"] if row.repair else []
-    flags += _damage(cell, cells)
+    if not cell:
+        return None
     eid = _eid(cell)
     pmid = cell.get("pmid")
     title, alternative = bilingual(cell.get("title", ""))
@@ -151,7 +113,7 @@ def _entry(row: Row, cells: list[str], index: dict[str, int]) -> Entry | Reject:
         ),
         "source_type": _source_type(cell),
     }
-    if "cited_by" in index and "cited_by" not in cell:
+    if has_citations and "cited_by" not in cell:
         fields["cited_by"] = 0
     if "affiliations" in cell:
         fields["countries"] = places.countries(cell["affiliations"].split(";"))
@@ -159,7 +121,7 @@ def _entry(row: Row, cells: list[str], index: dict[str, int]) -> Entry | Reject:
     if authors:
         fields["authors"] = list(authors)
         fields["authors_cut"] = cut
-    return Entry(row.line, row.raw, fields, own_id=eid or (pmid and f"pmid:{pmid}"), flags=flags)
+    return Found(fields, own_id=eid or (pmid and f"pmid:{pmid}"))
 
 
 #: Cells that become part of other columns.
@@ -194,15 +156,3 @@ def _source_type(cell: dict[str, str]) -> str | None:
         return None
     has_isbn = "isbn" in cell or "conference" in cell
     return kinds.scopus_source(cell.get("document_type_raw", ""), "venue" in cell, has_isbn)
-
-
-def _damage(cell: dict[str, str], cells: list[str]) -> list[str]:
-    """What a spreadsheet did to the row."""
-    flags = []
-    for column in _MAY_BE_DAMAGED:
-        value = cell.get(column, "")
-        if _EXCEL_NUMBER.fullmatch(value) or (column != "pmid" and _EXCEL_DATE.fullmatch(value)):
-            flags.append(f"spreadsheet damage: {column.replace('_', ' ')} {value}")
-    if any(CELL_LIMIT <= len(value) <= 32_767 for value in cells):
-        flags.append(f"{CUT}: a cell at the limit of spreadsheets")
-    return flags

@@ -1,0 +1,96 @@
+"""A batch of blocks → rows of the tables: what is done in many processes at once."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from litsieve import schema
+from litsieve.ingest.clean import clean
+from litsieve.ingest.entry import Block, Entry, Item, Reject
+from litsieve.ingest.identity import Record, identity
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that a batch is of: its name, the database if it is known, else what it is called."""
+
+    file: str
+    database: str | None
+    source: str
+
+
+@dataclass
+class Rows:
+    """What became of a batch: `records` and `raws` are row by row of the same entries."""
+
+    records: pa.RecordBatch  # schema.RECORD
+    raws: pa.RecordBatch  # schema.RAW
+    rejects: list[dict[str, object]]  # schema.REJECT
+    ids: array[int]  # identities of the records, as numbers
+    size: int  # characters
+    partial: int = 0
+    flags: Counter[str] = field(default_factory=Counter)
+
+
+def rows(
+    entries: Callable[[Sequence[Block]], Iterable[Item]], origin: Origin, batch: Sequence[Block]
+) -> Rows:
+    """The records, raw entries and rejects of a batch of blocks."""
+    records: list[Record] = []
+    raws: list[str] = []
+    rejects: list[dict[str, object]] = []
+    flags: Counter[str] = Counter()
+    ids = array("Q")
+    partial = 0
+    for item in entries(batch):
+        if isinstance(item, Reject):
+            rejects.append(
+                {"source": origin.source, "file": origin.file, "line": item.line,
+                 "reason": item.reason, "raw": item.raw}
+            )  # fmt: skip
+            continue
+        record = _record(item, origin)
+        records.append(record)
+        raws.append(item.raw)
+        ids.append(_number(str(record["record_id"])))
+        partial += item.partial
+        flags.update({flag.split(":", 1)[0] for flag in item.flags})
+        flags["authors cut"] += bool(record.get("authors_cut"))
+        flags["abstract partial"] += bool(record.get("abstract_partial"))
+    return Rows(
+        _batch(schema.RECORD, records),
+        pa.record_batch(
+            [pa.array([r["record_id"] for r in records], pa.large_string()),
+             pa.array(raws, pa.large_string())],
+            schema=schema.arrow(schema.RAW),
+        ),
+        rejects, ids, sum(len(block.text) for block in batch), partial, +flags,
+    )  # fmt: skip
+
+
+def _record(entry: Entry, origin: Origin) -> Record:
+    record = clean(entry)
+    record["record_id"] = record.get("record_id") or identity(
+        origin.database, entry.own_id, record
+    )
+    record["source"] = record.get("source") or origin.source
+    record["file"] = origin.file
+    return record
+
+
+def _number(record_id: str) -> int:
+    return int(record_id[2:18], 16)
+
+
+def _batch(table: tuple[schema.Column, ...], found: list[Record]) -> pa.RecordBatch:
+    arrow = schema.arrow(table)
+    columns = [
+        pa.array([record.get(column.name) for record in found], arrow.field(column.name).type)
+        for column in table
+    ]
+    return pa.record_batch(columns, schema=arrow)

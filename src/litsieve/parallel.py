@@ -1,0 +1,60 @@
+"""Work spread over processes, its results in the order of the work, whatever the number of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def workers() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(function: Callable[[T], R], work: Iterable[T], processes: int) -> Iterator[R]:
+    """`function` of each piece of `work`, in order; with 1 process in this one.
+
+    At most three pieces a process are under way, so that memory stays bounded. What goes to and
+    fro must be picklable. An error in a piece is raised in its turn.
+    """
+    if processes < 2:
+        yield from map(function, work)
+        return
+    # forked workers are there at once; elsewhere than on Linux forking is not safe
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(processes, context, _prepare, (os.getpid(),))
+    try:
+        pending: deque[Future[R]] = deque()
+        for piece in work:
+            pending.append(pool.submit(function, piece))
+            if len(pending) >= 3 * processes:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _prepare(parent: int) -> None:
+    """A worker leaves ctrl-C to its parent, and ends when that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
