@@ -21,7 +21,7 @@ from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK
 from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Progress = Callable[[str, int, int], None]
 Counts = dict[str, Any]
@@ -84,16 +84,17 @@ def searches(project: Project, given: Given) -> list[dict[str, Any]]:
 
 
 def _configured(project: Project) -> list[dict[str, Any]]:
-    return [search.model_dump(exclude_none=True) for search in project.config.searches]
+    """`searches:`, file by file: each keeps the name of its search, a file, folder or glob."""
+    return [
+        {**search.model_dump(exclude_none=True), "file": name, "search": search.file}
+        for search in project.config.searches
+        for name in project.files_of(search.file)
+    ]
 
 
 def dropped(project: Project) -> list[dict[str, Any]]:
     """What lies in searches/."""
-    return [
-        {"file": project.name_of(path)}
-        for path in sorted((project.root / SEARCHES).rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    ]
+    return [{"file": name} for name in project.files_of(SEARCHES) if name != SEARCHES]
 
 
 def criteria_name(project: Project, given: Given) -> str:
@@ -103,11 +104,11 @@ def criteria_name(project: Project, given: Given) -> str:
 
 def _ingest_settings(project: Project, given: Given) -> Any:
     """Of a search, only what changes the records: its date or query does not."""
-    keys = ("file", "database", "kind", "format", "hits")
+    keys = ("file", "database", "kind", "format", "search", "hits", "columns")
     return [
         {
             **{key: search[key] for key in keys if key in search},
-            "sha256": _sha256_or_none(project.path_of(search["file"])),
+            "sha256": _sha256_or_none(project.file_of(search["file"])),
         }
         for search in searches(project, given)
     ]
@@ -213,7 +214,7 @@ def owns(project: Project, path: Path) -> bool:
         *(row["file"] for row in read), *(search["file"] for search in _configured(project)),
     }  # fmt: skip
     return any(there.is_relative_to(folder.resolve()) for folder in folders) or any(
-        there == project.path_of(name).resolve() for name in names
+        there == project.file_of(name).resolve() for name in names
     )
 
 

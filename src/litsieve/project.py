@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litsieve.archives import locate
+
 if TYPE_CHECKING:
     from litsieve.config.review import ReviewConfig
 
@@ -52,8 +54,27 @@ class Project:
             return absolute.name
 
     def path_of(self, name: str) -> Path:
-        """The file that `name_of` named."""
+        """What `name_of` named; it may lead into an archive."""
         return self.root / name
+
+    def file_of(self, name: str) -> Path:
+        """The file on disk that holds what `name_of` named: an archive, for what is in it."""
+        return locate(self.path_of(name))[0]
+
+    def files_of(self, name: str) -> list[str]:
+        """The files that a name in `searches:` stands for: itself, or what a folder or glob holds.
+
+        Hidden files are left out; a name for which there is nothing is left as it is.
+        """
+        path = self.path_of(name)
+        if path.is_dir():
+            found = path.rglob("*")
+        elif not path.exists() and any(mark in name for mark in "*?["):
+            anchor = Path(path.anchor) if path.is_absolute() else self.root
+            found = anchor.glob(name if not path.is_absolute() else str(path.relative_to(anchor)))
+        else:
+            return [name]
+        return sorted(self.name_of(p) for p in found if p.is_file() and p.name[0] != ".") or [name]
 
 
 def find(here: Path | None = None) -> Project:

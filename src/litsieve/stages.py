@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +12,19 @@ import pandas as pd
 from litsieve import schema
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import Counts, Given, Progress, criteria_name, defect, dropped, searches
-from litsieve.store import dump_json, read_json, read_table, write_table
+from litsieve.store import (
+    TableWriter,
+    dump_json,
+    read_json,
+    read_table,
+    replace_cells,
+    row_groups,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
+    from litsieve.ingest import ExportFile, Ledger
     from litsieve.project import Project
     from litsieve.report import ReportInput
 
@@ -45,49 +56,102 @@ def _save(folder: Path, stage: str, **frames: pd.DataFrame) -> None:
 
 
 def ingest(project: Project, given: Given, folder: Path, progress: Progress | None) -> Counts:
-    """Exports → records, raw entries, rejects, files."""
-    from litsieve.ingest import ExportFile, read
+    """Exports → records, raw entries, rejects, files; in batches, so that any number will do."""
+    from litsieve.ingest import Ledger, batches_of, files_of, rejects_of
 
     chosen = searches(project, given)
-    unlisted = sorted({d["file"] for d in dropped(project)} - {s["file"] for s in chosen})
+    asked = {project.name_of(project.file_of(search["file"])) for search in chosen}
+    unlisted = sorted({d["file"] for d in dropped(project)} - asked)
     if not chosen:
         raise ReviewError(
             "no exports to read",
             hint="name them (`review ingest scopus.csv scholar.bib`), list them under `searches:` "
             "in review.yaml, or put them into searches/",
         )
-    files = [
-        ExportFile(
-            path=Path(search.get("path") or project.path_of(search["file"])),
-            name=search["file"],
-            source=search.get("database"),
-            kind=search.get("kind", "database"),
-            format=search.get("format"),
-            hits=search.get("hits"),
-        )
-        for search in chosen
-    ]
-    found = read(files, progress)
-    table = found.files
-    if int(table["seen"].sum()) != len(found.records) + len(found.rejects):
-        raise defect("ingest: entries seen ≠ records + rejects")
-    _save(
-        folder, "ingest",
-        records=found.records, raws=found.raws, rejects=found.rejects, files=table,
-    )  # fmt: skip
-    keys = ["file", "source", "format", "dialect", "seen", "records", "partial", "rejected", "hits"]
-    first = table.groupby("sha256")["file"].transform("first")
-    per_file = table[keys].assign(same_as=first.where(first != table["file"]))
-    return {
-        "files": [
-            {key: schema.plain(value) for key, value in row.items()}
-            for row in per_file.to_dict("records")
-        ],
-        "seen": int(table["seen"].sum()),
-        "records": len(found.records),
-        "rejected": len(found.rejects),
+    ledger = Ledger()
+    with (
+        TableWriter(folder / "records.parquet", schema.RECORD) as records,
+        TableWriter(folder / "raws.parquet", schema.RAW) as raws,
+    ):
+        for batch in batches_of([_export(project, s) for s in chosen], ledger, progress):
+            records.write(batch.records)
+            raws.write(batch.raws)
+    _number_twins(folder, ledger)
+    overlaps = ledger.overlaps()
+    files, rejects = files_of(ledger), rejects_of(ledger)
+    _save(folder, "ingest", rejects=rejects, files=files)
+    counts = {
+        "files": _per_file(files),
+        "searches": _per_search(files),
+        "overlaps": [asdict(overlap) for overlap in overlaps],
+        "seen": int(files["seen"].sum()),
+        "records": sum(map(len, ledger.ids)),
+        "rejected": len(rejects),
         "unlisted": unlisted,
     }
+    if counts["seen"] != counts["records"] + counts["rejected"]:
+        raise defect("ingest: entries seen ≠ records + rejects")
+    return counts
+
+
+def _export(project: Project, search: Mapping[str, Any]) -> ExportFile:
+    from litsieve.ingest import ExportFile
+
+    return ExportFile(
+        path=Path(search.get("path") or project.path_of(search["file"])),
+        name=search["file"],
+        source=search.get("database"),
+        kind=search.get("kind", "database"),
+        format=search.get("format"),
+        search=search.get("search"),
+        hits=search.get("hits"),
+        columns=search.get("columns"),
+    )
+
+
+def _number_twins(folder: Path, ledger: Ledger) -> None:
+    """Tell records of one identity apart, in both tables that ingest has written."""
+    from litsieve.ingest import twin_ids, twin_of
+
+    twins = ledger.twins()
+    if not twins.any():
+        return
+    found = []
+    at = 0
+    for group in row_groups(folder / "records.parquet"):
+        chosen = twins[at : at + len(group)]
+        found += [twin_of(row) for row in group.filter(chosen).to_pylist()]
+        at += len(group)
+    new = twin_ids(found)
+    for name in ("records", "raws"):
+        replace_cells(folder / f"{name}.parquet", TABLES["ingest", name], "record_id", twins, new)
+
+
+def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:
+    """What a person should know of each file; `flags` are told apart again."""
+    from litsieve.ingest.limits import is_limit
+
+    keys = ["file", "source", "format", "dialect", "encoding", "seen", "records", "partial",
+            "rejected", "twice"]  # fmt: skip
+    first = files.groupby("sha256")["file"].transform("first")
+    found = []
+    for row in files.assign(same_as=first.where(first != files["file"])).to_dict("records"):
+        flags = (flag.rpartition(" ") for flag in str(row["flags"] or "").split("; ") if flag)
+        found.append(
+            {key: schema.plain(row[key]) for key in [*keys, "same_as"]}
+            | {"flags": {} if pd.isna(row["flags"]) else {n: int(c) for n, _, c in flags}}
+            | {"at_limit": is_limit(row["source"], row["seen"])}
+        )
+    return found
+
+
+def _per_search(files: pd.DataFrame) -> list[dict[str, Any]]:
+    """Searches of which the hits are noted, beside the entries of all their files."""
+    noted = files.dropna(subset="hits").groupby("search", sort=True)
+    return [
+        {"search": search, "hits": int(of["hits"].iloc[0]), "seen": int(of["seen"].sum())}
+        for search, of in noted
+    ]
 
 
 def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from litsieve.errors import ReviewError, Where
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from litsieve.schema import Column
@@ -53,6 +54,81 @@ def write_table(path: Path, frame: pd.DataFrame, table: tuple[Column, ...]) -> N
     from litsieve.schema import conform
 
     conform(frame, table).to_parquet(path, compression="zstd", index=False)
+
+
+class TableWriter:
+    """Writes a Parquet table in batches; what is held does not grow with the table.
+
+    The groups of rows depend on the batches only by their sizes, so that equal batches give equal
+    bytes.
+    """
+
+    _GROUP = 1 << 26  # bytes of a group of rows, before they are compressed
+
+    def __init__(self, path: Path, table: tuple[Column, ...]) -> None:
+        import pyarrow.parquet as pq
+
+        from litsieve.schema import arrow
+
+        self._schema = arrow(table)
+        # Long texts differ from row to row: a dictionary would only be tried and thrown away.
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", use_dictionary=False
+        )
+        self._held: list[Any] = []
+        self._size = 0
+
+    def write(self, batch: Any) -> None:
+        """Add a pyarrow RecordBatch or Table with the columns of the table."""
+        self._held.append(batch)
+        self._size += batch.nbytes
+        if self._size >= self._GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        tables = [b if isinstance(b, pa.Table) else pa.Table.from_batches([b]) for b in self._held]
+        if tables:
+            self._writer.write_table(pa.concat_tables(tables), row_group_size=1 << 30)
+        self._held, self._size = [], 0
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+        self._writer.close()
+
+
+def row_groups(path: Path) -> Iterator[Any]:
+    """A table that `TableWriter` wrote, as pyarrow Tables, group by group."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group)
+
+
+def replace_cells(
+    path: Path, table: tuple[Column, ...], column: str, rows: np.ndarray, values: list[str]
+) -> None:
+    """Write a table again with `values` in the cells of `column` where `rows` is true."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    again = path.with_name(f"{path.name}.again")
+    at = done = 0
+    with TableWriter(again, table) as writer:
+        for group in row_groups(path):
+            chosen = rows[at : at + len(group)]
+            count = int(chosen.sum())
+            place = group.schema.get_field_index(column)
+            new = pa.array(values[done : done + count], group.schema.field(place).type)
+            cells = pc.replace_with_mask(group.column(place).combine_chunks(), pa.array(chosen), new)
+            writer.write(group.set_column(place, group.schema.field(place), cells))
+            at, done = at + len(group), done + count
+    again.replace(path)
 
 
 def read_table(path: Path, table: tuple[Column, ...]) -> pd.DataFrame:

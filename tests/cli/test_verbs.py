@@ -45,8 +45,9 @@ def test_ingest_says_per_file_what_it_found(run: Run) -> None:
     assert got.code == 0
     files = {row["file"]: row for row in json.loads(got.out)["files"]}
     assert files["scopus.csv"] == {
-        "file": "scopus.csv", "format": "scopus-csv", "seen": 5, "records": 5, "partial": 0,
-        "rejected": 0,
+        "file": "scopus.csv", "source": "Scopus", "format": "scopus-csv", "dialect": None,
+        "encoding": "utf-8-sig", "seen": 5, "records": 5, "partial": 0, "rejected": 0,
+        "twice": 0, "same_as": None, "flags": {}, "at_limit": False,
     }  # fmt: skip
     assert files["scholar.bib"]["seen"] == 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from litsieve.cli.common import counts_of
+from litsieve.cli.common import counts_of, hits_missed
 from litsieve.cli.console import clean, result, result_json, warning
 from litsieve.errors import NEEDS_YOU, OK
 from litsieve.pipeline import require, states
@@ -38,7 +38,6 @@ def command(as_json: bool) -> int:
             result(f"{c.code:5}{clean(c.what)}: {clean(c.text)}")
     for s in stale:
         warning(f"{s.stage} is {s.state}: {s.because}")
-    for row in counts_of(project, "ingest").get("files", ()):
-        if row["hits"] is not None and row["hits"] != row["seen"]:
-            warning(f"P193 {row['file']}: {row['hits']:,} hits, {row['seen']:,} entries exported")
+    for text in hits_missed(counts_of(project, "ingest")):
+        warning(text)
     return OK if all(c.ok for c in found) and not stale else NEEDS_YOU

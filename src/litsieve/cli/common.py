@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from litsieve.cli.console import Bar, counted, notice, number, warning
@@ -64,25 +66,57 @@ def summary(stage: str, counts: Counts) -> str:
 
 def warn_of(stage: str, counts: Counts) -> None:
     """What a person must look at after a stage, however it was started."""
-    for name in counts["unlisted"] if stage == "ingest" else ():
-        warning(f"{name} lies in searches/, but was not asked for: it is not read")
-    for row in counts["files"] if stage == "ingest" else ():
+    if stage == "ingest":
+        for text in chain(_of_files(counts), _of_overlaps(counts), hits_missed(counts)):
+            warning(text)
+
+
+def _of_files(counts: Counts) -> Iterator[str]:
+    for name in counts["unlisted"]:
+        yield f"{name} lies in searches/, but was not asked for: it is not read"
+    for row in counts["files"]:
+        name = row["file"]
         if row["rejected"]:
-            warning(
-                f"{row['file']}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
+            yield (
+                f"{name}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
                 "`review export rejects` shows each with its line and reason"
             )
         if row["same_as"]:
-            warning(
-                f"{row['file']} is {row['same_as']} once more, byte for byte; take one out, "
+            yield (
+                f"{name} is {row['same_as']} once more, byte for byte; take one out, "
                 "or every entry of it counts as identified twice"
             )
-        hits = row["hits"]
-        if hits is not None and hits != row["seen"]:
-            warning(
-                f"{row['file']}: the search had {hits:,} hits, the export has {row['seen']:,} "
-                "entries (P193)"
+        elif row["twice"]:
+            yield (
+                f"{name}: {counted(row['twice'], 'entry', 'entries')} of it are there once more; "
+                "they count as identified, and as duplicates within the source"
             )
+        if row["at_limit"]:
+            yield (
+                f"{name} has exactly {number(row['seen'])} entries, where {row['source']} stops "
+                "an export: see whether the search had more"
+            )
+
+
+def _of_overlaps(counts: Counts) -> Iterator[str]:
+    """Exports that share entries, apart from files that are wholly the same."""
+    of = {row["file"]: row for row in counts["files"]}
+    for row in counts["overlaps"]:
+        if not of[row["file"]]["same_as"]:
+            seen = counted(of[row["file"]]["seen"], "entry", "entries")
+            yield (
+                f"{row['file']}: {number(row['entries'])} of {seen} stand in {row['other']} too; "
+                "they count as identified in both, and as duplicates within the source"
+            )
+
+
+def hits_missed(counts: Counts) -> Iterator[str]:
+    """Searches that had more or fewer hits than their exports have entries."""
+    for row in counts.get("searches", ()):
+        if row["hits"] != row["seen"]:
+            hits = counted(row["hits"], "hit")
+            seen = counted(row["seen"], "entry", "entries")
+            yield f"{row['search']}: the search had {hits}, the export has {seen} (P193)"
 
 
 def say_done(stage: str, counts: Counts) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import notice, result, result_json, table
+from litsieve.cli.console import clean, notice, number, result, result_json, table
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import Counts, Given
 from litsieve.project import Project, find
@@ -26,8 +27,9 @@ STDIN = "(stdin)"
 def command(files: tuple[str, ...], source: str | None, format_: str | None, as_json: bool) -> None:
     """Read database exports into records.
 
-    FILE is an export or a folder of exports, "-" is standard input. Without FILE, what `searches:`
-    in review.yaml lists is read, or else all that lies in searches/. Formats are told by content.
+    FILE is an export, an archive (zip, gzip), what is in one (all.zip/part.ris), a folder or a
+    glob; "-" is standard input. Without FILE, what `searches:` in review.yaml lists is read, or
+    else all that lies in searches/. Formats are told by content, see `review formats`.
     """
     project = find()
     if (source or format_) and not files:
@@ -36,8 +38,7 @@ def command(files: tuple[str, ...], source: str | None, format_: str | None, as_
         given = Given(_given(project, files, source, format_, Path(folder)))
         counts = run_stage(project, "ingest", given)
     if as_json:
-        keys = ("file", "format", "seen", "records", "partial", "rejected")
-        result_json({"files": [{key: row[key] for key in keys} for row in counts["files"]]})
+        result_json({key: counts[key] for key in ("files", "searches", "overlaps")})
     else:
         result(_per_file(counts))
     say_done("ingest", counts)
@@ -55,23 +56,35 @@ def _given(
             held.write_bytes(sys.stdin.buffer.read())
             chosen[STDIN] = {"file": STDIN, "path": str(held), **extra}
             continue
-        path = Path(name)
-        inside = (
-            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            if path.is_dir()
-            else [path]
-        )
-        if not inside:
-            raise ReviewError("the folder is empty", Where(name), "name a file or another folder")
-        for one in inside:
-            key = project.name_of(one)
+        for key in _inside(project, name):
             if key in chosen:
                 notice(f"{key} was given twice; it is read once")
             chosen[key] = {"file": key, **extra}
     return tuple(chosen[key] for key in sorted(chosen))
 
 
+def _inside(project: Project, name: str) -> list[str]:
+    """The files that an argument stands for, by the names that results call them."""
+    found = project.files_of(project.name_of(Path(name)))
+    if Path(name).is_dir() and not any(project.path_of(one).is_file() for one in found):
+        raise ReviewError("the folder is empty", Where(name), "name a file or another folder")
+    return found
+
+
 def _per_file(counts: Counts) -> str:
     head = ("file", "source", "format", "entries", "records", "partial", "rejected")
-    keys = ("file", "source", "format", "seen", "records", "partial", "rejected")
-    return table([[row[key] for key in keys] for row in counts["files"]], head)
+    keys = ("file", "source", "seen", "records", "partial", "rejected")
+    rows = [[row[key] for key in keys] for row in counts["files"]]
+    for cells, row in zip(rows, counts["files"], strict=True):
+        cells.insert(2, row["format"] + (f" ({row['dialect']})" if _told(row) else ""))
+    lines = [table(rows, head)]
+    for row in counts["files"]:
+        flags = [*row["flags"].items(), *([("twice in the file", row["twice"])] * (row["twice"] > 0))]
+        if flags:
+            lines.append(clean(f"{row['file']}: " + ", ".join(f"{n} {number(c)}" for n, c in flags)))
+    return "\n".join(lines)
+
+
+def _told(row: Mapping[str, Any]) -> bool:
+    """Whether the dialect says more than the source does."""
+    return bool(row["dialect"]) and row["dialect"] != row["source"]

@@ -16,7 +16,11 @@ class _Strict(BaseModel):
 
 
 class Search(_Strict):
-    """One search and the export that came of it (PRISMA-S items 1, 2, 4, 8, 9, 13)."""
+    """One search and the export that came of it (PRISMA-S items 1, 2, 4, 8, 9, 13).
+
+    `file` may be an archive, what is in one (`all.zip/part.ris`), a folder or a glob. `columns`
+    reads a table of any other kind: canonical column → heading.
+    """
 
     file: str
     database: str | None = None
@@ -27,6 +31,7 @@ class Search(_Strict):
     limits: str | None = None
     hits: int | None = Field(default=None, ge=0)
     format: str | None = None
+    columns: dict[str, str] | None = None
 
 
 class ReportSettings(_Strict):

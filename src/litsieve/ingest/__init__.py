@@ -1,5 +1,25 @@
 """Reading database exports: files → records, raw entries, rejects and an account of each file."""
 
-from litsieve.ingest.reader import ExportFile, Ingested, read
+from litsieve.ingest.reader import (
+    ExportFile,
+    Ingested,
+    Ledger,
+    batches_of,
+    files_of,
+    read,
+    rejects_of,
+    twin_ids,
+    twin_of,
+)
 
-__all__ = ["ExportFile", "Ingested", "read"]
+__all__ = [
+    "ExportFile",
+    "Ingested",
+    "Ledger",
+    "batches_of",
+    "files_of",
+    "read",
+    "rejects_of",
+    "twin_ids",
+    "twin_of",
+]
