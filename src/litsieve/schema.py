@@ -77,8 +77,8 @@ SOURCE_TYPES = (
 )  # fmt: skip
 
 #: What ingest writes beside the records.
+#: Raw entries stand row by row as the records do, so that they can be written as they are read.
 RAW: tuple[Column, ...] = (
-    Column("record_id", TEXT, "the record made from it"),
     Column("raw", TEXT, "the entry exactly as it stands in the file (decoded)"),
 )
 REJECT: tuple[Column, ...] = (

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from litsieve import schema
@@ -76,11 +77,11 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
         for batch in batches_of([_export(project, s) for s in chosen], ledger, progress):
             records.write(batch.records)
             raws.write(batch.raws)
-    _number_twins(folder, ledger)
+    _number_twins(folder / "records.parquet", ledger)
     overlaps = ledger.overlaps()
     files, rejects = files_of(ledger), rejects_of(ledger)
     _save(folder, "ingest", rejects=rejects, files=files)
-    counts = {
+    counts: Counts = {
         "files": _per_file(files),
         "searches": _per_search(files),
         "overlaps": [asdict(overlap) for overlap in overlaps],
@@ -109,22 +110,26 @@ def _export(project: Project, search: Mapping[str, Any]) -> ExportFile:
     )
 
 
-def _number_twins(folder: Path, ledger: Ledger) -> None:
-    """Tell records of one identity apart, in both tables that ingest has written."""
+def _number_twins(path: Path, ledger: Ledger) -> None:
+    """Tell records of one identity apart in the table that ingest has written."""
     from litsieve.ingest import twin_ids, twin_of
 
     twins = ledger.twins()
     if not twins.any():
         return
     found = []
-    at = 0
-    for group in row_groups(folder / "records.parquet"):
-        chosen = twins[at : at + len(group)]
-        found += [twin_of(row) for row in group.filter(chosen).to_pylist()]
-        at += len(group)
-    new = twin_ids(found)
-    for name in ("records", "raws"):
-        replace_cells(folder / f"{name}.parquet", TABLES["ingest", name], "record_id", twins, new)
+    for at, group in row_groups(path, where=twins):
+        chosen = group.filter(twins[at : at + len(group)])
+        found += [twin_of(row) for row in chosen.to_pylist()]
+    replace_cells(path, schema.RECORD, "record_id", twins, twin_ids(found))
+
+
+def raw_entry(project: Project, row: int) -> str:
+    """The raw entry of the record that stands in this row of the records."""
+    wanted = np.zeros(row + 1, bool)
+    wanted[row] = True
+    at, group = next(row_groups(project.folder("ingest") / "raws.parquet", where=wanted))
+    return str(group["raw"][row - at].as_py())
 
 
 def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:

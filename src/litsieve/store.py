@@ -101,13 +101,20 @@ class TableWriter:
         self._writer.close()
 
 
-def row_groups(path: Path) -> Iterator[Any]:
-    """A table that `TableWriter` wrote, as pyarrow Tables, group by group."""
+def row_groups(path: Path, where: np.ndarray | None = None) -> Iterator[tuple[int, Any]]:
+    """A table as pyarrow Tables, group by group, each with the number of its first row.
+
+    With `where`, true or false of every row, only groups that hold a wanted row.
+    """
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
+        at = 0
         for group in range(file.num_row_groups):
-            yield file.read_row_group(group)
+            count = file.metadata.row_group(group).num_rows
+            if where is None or where[at : at + count].any():
+                yield at, file.read_row_group(group)
+            at += count
 
 
 def replace_cells(
@@ -118,16 +125,16 @@ def replace_cells(
     import pyarrow.compute as pc
 
     again = path.with_name(f"{path.name}.again")
-    at = done = 0
+    done = 0
     with TableWriter(again, table) as writer:
-        for group in row_groups(path):
+        for at, group in row_groups(path):
             chosen = rows[at : at + len(group)]
             count = int(chosen.sum())
             place = group.schema.get_field_index(column)
             new = pa.array(values[done : done + count], group.schema.field(place).type)
             cells = pc.replace_with_mask(group.column(place).combine_chunks(), pa.array(chosen), new)
             writer.write(group.set_column(place, group.schema.field(place), cells))
-            at, done = at + len(group), done + count
+            done += count
     again.replace(path)
 
 

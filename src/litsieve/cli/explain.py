@@ -90,10 +90,9 @@ def _ran(project: Project) -> set[str]:
 def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> dict[str, Any]:
     """Everything known of one record, stage by stage, as plain data."""
     from litsieve.schema import plain
-    from litsieve.stages import load
+    from litsieve.stages import raw_entry
 
     record: Any = records.loc[row]
-    raws = load(project, "ingest", "raws")
     facts: dict[str, Any] = {
         "record_id": record["record_id"],
         "source": record["source"],
@@ -101,7 +100,7 @@ def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> 
         "line": int(record["line"]),
         "source_id": plain(record["source_id"]),
         "record": {name: plain(record[name]) for name in SHOWN if plain(record[name])},
-        "raw": raws.loc[raws["record_id"] == record["record_id"], "raw"].iloc[0],
+        "raw": raw_entry(project, row),
     }
     if "dedupe" in ran:
         facts["cluster"] = _cluster(project, records, record["record_id"])

@@ -142,13 +142,11 @@ def read(files: Sequence[ExportFile], progress: Progress | None = None) -> Inges
     raws = pa.Table.from_batches([b.raws for b in batches], schema.arrow(schema.RAW))
     twins = np.flatnonzero(ledger.twins())
     found = records.to_pandas()
-    found_raws = raws.to_pandas()
     if len(twins):
         new = twin_ids([twin_of(row) for row in records.take(twins).to_pylist()])
-        for frame in (found, found_raws):
-            frame.loc[twins, "record_id"] = new
+        found.loc[twins, "record_id"] = new
     overlaps = ledger.overlaps()
-    return Ingested(found, found_raws, rejects_of(ledger), files_of(ledger), overlaps)
+    return Ingested(found, raws.to_pandas(), rejects_of(ledger), files_of(ledger), overlaps)
 
 
 def twin_of(row: dict[str, object]) -> Twin:

@@ -64,11 +64,7 @@ def rows(
         flags["abstract partial"] += bool(record.get("abstract_partial"))
     return Rows(
         _batch(schema.RECORD, records),
-        pa.record_batch(
-            [pa.array([r["record_id"] for r in records], pa.large_string()),
-             pa.array(raws, pa.large_string())],
-            schema=schema.arrow(schema.RAW),
-        ),
+        pa.record_batch([pa.array(raws, pa.large_string())], schema=schema.arrow(schema.RAW)),
         rejects, ids, sum(len(block.text) for block in batch), partial, +flags,
     )  # fmt: skip
 

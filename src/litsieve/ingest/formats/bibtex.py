@@ -105,9 +105,8 @@ def read(text: Text) -> Reading:
 
 
 def _converted(strings: dict[str, str], dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
-    for batch in parse.batches(blocks):
-        for item in parse.parse(batch, strings):
-            yield item if isinstance(item, Reject) else _entry(item, dialect)
+    for item in parse.parse(blocks, strings):
+        yield item if isinstance(item, Reject) else _entry(item, dialect)
 
 
 def _entry(item: Parsed, dialect: str) -> Entry | Reject:

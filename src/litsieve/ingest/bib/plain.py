@@ -1,0 +1,43 @@
+r"""Entries of the plainest form, by one expression a field; whatever differs is bibtexparser's.
+
+bibtexparser steps through every comma, brace and line end of an abstract in Python. An entry whose
+values are all enclosed and balanced, as databases write them, has nothing in it for which that care
+is needed: it is read here, at a tenth of the time. The tests hold both to the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from litsieve.ingest.bib.values import INNER_FIELD
+
+_TEXT = r"[^{}\\]++|\\."
+_HEAD = re.compile(r"@[ \t]*(\w+)[ \t]*\{\s*+([^,{}=\s\"#%]++)[ \t]*,")
+_FIELD = re.compile(
+    r"\s*+([A-Za-z][\w.:+-]*+)[ \t]*=[ \t]*"
+    rf"(?:\{{((?:{_TEXT}|\{{(?:{_TEXT}|\{{(?:{_TEXT})*+\}})*+\}})*+)\}}"
+    r"""|"([^"{}\\]*+)"|(\d++))\s*+(,?)""",
+    re.DOTALL,
+)
+_END = re.compile(r"\s*+\}\s*+\Z")
+
+
+def plain(text: str) -> tuple[str, str, list[tuple[str, str]]] | None:
+    """Type, key and fields (name, value) of an entry of the plainest form; None if it is not."""
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    fields: list[tuple[str, str]] = []
+    at = head.end()
+    while (found := _FIELD.match(text, at)) is not None:
+        name, braced, quoted, number, comma = found.groups()
+        value = braced if braced is not None else quoted if quoted is not None else number
+        if "=" in value and INNER_FIELD.search(value):
+            return None
+        fields.append((name, value))
+        at = found.end()
+        if not comma:
+            break
+    if _END.match(text, at) is None:
+        return None
+    return head[1], head[2], fields
