@@ -15,6 +15,8 @@ _STROKED = str.maketrans(
 
 def squeeze(text: str) -> str:
     """White space of any kind and length becomes one space; none at the ends."""
+    if text.isprintable() and "  " not in text:  # no white space but single spaces: the rule
+        return text.strip()
     return " ".join(text.split())
 
 

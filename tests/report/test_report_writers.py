@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 
 from litsieve import schema
 from litsieve.errors import ReviewError
+from litsieve.ingest.bib.own import ESCAPED
 from litsieve.report import export_table
 from litsieve.report.artefacts import FORMATS
-from litsieve.report.writers import bib
 from litsieve.report.writers.cells import neutralise, restore
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -116,7 +116,7 @@ def test_json_lines_keep_types() -> None:
 
 # ---- references --------------------------------------------------------------------------------
 
-_UNESCAPED = {written: char for char, written in bib._ESCAPED.items()}
+_UNESCAPED = {written: char for char, written in ESCAPED.items()}
 _WRITTEN = re.compile("|".join(re.escape(w) for w in sorted(_UNESCAPED, key=len, reverse=True)))
 
 

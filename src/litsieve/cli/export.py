@@ -19,7 +19,11 @@ from litsieve.store import write_file
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "ris", "bib", "jsonl", "xlsx")
+FORMATS = ("csv", "ris", "bib", "csl", "jsonl", "xlsx")
+#: Endings of files that are not called as their format is.
+_ENDINGS = {"json": "csl"}
+#: Formats of lists of references.
+_REFERENCES = ("ris", "bib", "csl")
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,8 @@ def command(what: str, to: str | None, output: str) -> None:
     """
     table = TABLES[what]
     ending = Path(output).suffix.lstrip(".").lower()
-    to = to or (ending if ending in FORMATS else "csv")
-    if to in ("ris", "bib") and not table.references:
+    to = to or (named if (named := _ENDINGS.get(ending, ending)) in FORMATS else "csv")
+    if to in _REFERENCES and not table.references:
         raise click.UsageError(f"'{what}' is not a list of references; choose csv, jsonl or xlsx")
     if to == "xlsx" and output == "-" and sys.stdout.isatty():
         raise click.UsageError("xlsx is not for a terminal; give a file with -o")

@@ -18,6 +18,7 @@ _NOTHING = frozenset(
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.0+)?")
 #: UTF-8 that someone read as cp1252 or latin-1, or letters that were lost.
+_MOJIBAKE_SIGNS = ("Ã", "â€", "Â", "\ufffd")
 _MOJIBAKE = re.compile("Ã[\x80-\xbf\u2018-\u2122]|â€[\x80-\xbf\u2018-\u2122œ]|Â[\xa0-\xbf]|\ufffd")
 _RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn)\b\W*(?:article|paper|chapter)?\s*[:\])—–-]", re.I
@@ -36,6 +37,7 @@ def _repeated(text: str) -> str | None:
     return _line(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def _short(text: str) -> str | None:
     value = squeeze(text)
     return None if value.lower() in _NOTHING else value
@@ -43,6 +45,8 @@ def _short(text: str) -> str | None:
 
 def pages(text: str) -> str | None:
     """`pp. 12 – 34` → `12-34`."""
+    if text.replace("-", "", 1).isdigit() and text[0] != "-" and text[-1] != "-":
+        return text
     value = _LABEL.sub("", squeeze(text))
     value = _DASHES.sub("-", value).strip("-,")
     return None if value.lower() in _NOTHING else value
@@ -50,22 +54,38 @@ def pages(text: str) -> str | None:
 
 def keywords(text: str) -> str | None:
     """Keywords joined with "; ", each once; split at semicolons, else at commas."""
-    text = plain(text)
-    parts = (squeeze(part) for part in text.split(";" if ";" in text else ","))
+    text = squeeze(plain(text))
     seen: dict[str, str] = {}
-    for part in parts:
-        if part:
+    for part in text.split(";" if ";" in text else ","):
+        if part := part.strip():
             seen.setdefault(part.casefold(), part)
     return "; ".join(seen.values()) or None
 
 
 def _number(text: str) -> int | None:
+    if text.isdecimal() and text.isascii():
+        return int(text)
     found = _NUMBER.fullmatch(text.strip())
     return int(found[0].split(".")[0].replace(",", "")) if found else None
 
 
 def _joined(values: list[str]) -> str | None:
     return "; ".join(values) or None
+
+
+@lru_cache(maxsize=1 << 14)
+def _issns(text: str) -> str | None:
+    return _joined(identifiers.issns(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _isbns(text: str) -> str | None:
+    return _joined(identifiers.isbns(text))
+
+
+def _link(text: str) -> str | None:
+    value = squeeze(text)
+    return None if len(value) < 14 and value.lower() in _NOTHING else value
 
 
 #: Columns that are cleaned one by one; every other column of the record keeps its value.
@@ -81,9 +101,9 @@ _CLEANERS: dict[str, Callable[[str], Value]] = {
     "article_number": _short,
     "doi": identifiers.doi,
     "pmid": identifiers.pmid,
-    "issn": lambda text: _joined(identifiers.issns(text)),
-    "isbn": lambda text: _joined(identifiers.isbns(text)),
-    "url": _short,
+    "issn": _issns,
+    "isbn": _isbns,
+    "url": _link,
     "abstract": _line,
     "keywords": keywords,
     "language": languages.codes,
@@ -105,9 +125,8 @@ def clean(entry: Entry) -> dict[str, Value]:
     for column, value in entry.fields.items():
         if value is None or value == "":
             continue
-        if isinstance(value, str) and column in _CLEANERS:
-            value = _CLEANERS[column](value)
-        record[column] = value
+        cleaner = _CLEANERS.get(column)
+        record[column] = cleaner(value) if cleaner and isinstance(value, str) else value
     _authors(record)
     _kinds(record)
     _published(record)
@@ -125,8 +144,10 @@ def clean(entry: Entry) -> dict[str, Value]:
 def _authors(record: dict[str, Value]) -> None:
     names = record.get("authors")
     if isinstance(names, list):
-        joined = "; ".join(squeeze(plain(name)) for name in names if name)
-        record["authors"] = joined or None
+        joined = "; ".join(filter(str.strip, names))
+        if "<" in joined or "&" in joined:
+            joined = "; ".join(plain(name) for name in names if name)
+        record["authors"] = squeeze(joined) or None
         record.setdefault("authors_cut", False)
     if not record.get("authors"):
         record.pop("authors", None)
@@ -135,18 +156,23 @@ def _authors(record: dict[str, Value]) -> None:
 
 
 def _kinds(record: dict[str, Value]) -> None:
-    for kind, vocabulary in (
-        ("document_type", kinds.document_type),
-        ("source_type", kinds.source_type),
-    ):
-        raw = record.get(f"{kind}_raw")
-        if isinstance(raw, str) and record.get(kind) is None:
-            record[kind] = vocabulary(raw)
-    raw, title = record.get("document_type_raw"), record.get("title")
-    if (isinstance(raw, str) and kinds.says_retracted(raw)) or (
-        isinstance(title, str) and _RETRACTED.match(title)
-    ):
+    document, source = record.get("document_type_raw"), record.get("source_type_raw")
+    retracted = False
+    if isinstance(document, str):
+        kind, retracted = _document(document)
+        if record.get("document_type") is None:
+            record["document_type"] = kind
+    if isinstance(source, str) and record.get("source_type") is None:
+        record["source_type"] = kinds.source_type(source)
+    title = record.get("title")
+    if retracted or (isinstance(title, str) and _RETRACTED.match(title)):
         record["retracted"] = True
+
+
+@lru_cache(maxsize=1 << 10)
+def _document(raw: str) -> tuple[str | None, bool]:
+    """The kind of document, and whether the word says that it was retracted."""
+    return kinds.document_type(raw), kinds.says_retracted(raw)
 
 
 def _published(record: dict[str, Value]) -> None:
@@ -160,7 +186,9 @@ def _published(record: dict[str, Value]) -> None:
 def _flag(entry: Entry, record: dict[str, Value]) -> None:
     for column in ("title", "authors", "abstract"):
         value = record.get(column)
-        if isinstance(value, str) and not value.isascii() and _MOJIBAKE.search(value):
+        if not isinstance(value, str) or value.isascii():
+            continue
+        if any(sign in value for sign in _MOJIBAKE_SIGNS) and _MOJIBAKE.search(value):
             entry.flags.append(f"mojibake: {column}")
     abstract = record.get("abstract")
     if isinstance(abstract, str) and CELL_LIMIT <= len(abstract) <= 32_767:

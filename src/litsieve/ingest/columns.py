@@ -122,7 +122,9 @@ def damage(cell: Cells, is_long: bool = True) -> list[str]:
     flags = []
     for column in _NUMBERS:
         value = cell.get(column)
-        if value and (
+        if value is None or value.isdecimal():
+            continue
+        if (
             _EXCEL_NUMBER.fullmatch(value) or (column != "pmid" and _EXCEL_DATE.fullmatch(value))
         ):
             flags.append(f"spreadsheet damage: {column.replace('_', ' ')} {value}")

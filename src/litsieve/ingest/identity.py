@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litsieve.ingest.entry import Value
 from litsieve.text import fold
@@ -24,7 +25,7 @@ _DESCRIPTION = ("title", "year", "authors", "pages", "venue", "volume", "issue")
 
 def identity(database: str | None, own_id: str | None, record: Record) -> str:
     """`r_` and 16 hex digits of the entry's identity; `database` None is: not known which."""
-    parts = [fold(database or "")]
+    parts = [_database(database)]
     if own_id:
         parts += ["id", own_id.lower()]
     elif record.get("doi"):
@@ -32,6 +33,11 @@ def identity(database: str | None, own_id: str | None, record: Record) -> str:
     else:
         parts += ["description", *(_folded(record, column) for column in _DESCRIPTION)]
     return "r_" + _digest(parts)[:16]
+
+
+@lru_cache(maxsize=1 << 10)
+def _database(name: str | None) -> str:
+    return fold(name or "")
 
 
 def _folded(record: Record, column: str) -> str:

@@ -7,10 +7,13 @@ from litsieve.text import fold
 #: canonical document type: the databases' words for it, folded (Scopus, Web of Science, BibTeX …).
 _DOCUMENTS: dict[str, tuple[str, ...]] = {
     "article": (
+        "rct", "non rct trial", "non rct experimental", "non rct observational study",
+        "case report", "animal trial", "in vitro trial",
         "article", "journal article", "journalarticle", "original article", "research article",
         "article in press", "article early access", "early access", "data paper",
         "article data paper", "business article", "clinical trial", "randomized controlled trial",
-        "observational study", "case reports", "brief communication", "rapid communication",
+        "clinical trial protocol", "observational study", "case reports", "brief communication",
+        "rapid communication",
         "technical note", "magazine article", "magazinearticle", "newspaper article", "retracted",
         "retracted article", "retracted publication", "article retracted publication",
     ),
@@ -19,6 +22,8 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "review early access", "literature review", "mini review", "survey",
     ),
     "conference-paper": (
+        "meeting", "meeting paper", "meeting poster", "meeting summary",
+        "proceeding", "proceedings article", "conference proceedings article",
         "conference paper", "inproceedings", "conference", "proceedings paper", "conferencepaper",
         "article proceedings paper", "conference article", "meeting abstract",
         "conference abstract", "ieee conferences", "conference publication",
@@ -32,7 +37,11 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
     ),
     "editorial": ("editorial", "editorial material", "comment", "commentary", "introduction"),
     "letter": ("letter", "letter to the editor", "correspondence"),
-    "note": ("note", "news item", "book review", "discussion", "biographical item", "obituary"),
+    "note": (
+        "news", "software review", "database review", "hardware review", "film review",
+        "theater review", "record review", "item about an individual", "interview",
+        "note", "news item", "book review", "discussion", "biographical item", "obituary",
+    ),
     "erratum": ("erratum", "correction", "corrigendum", "published erratum", "correction addition"),
     "retraction": ("retraction", "retraction notice", "retraction of publication"),
     "preprint": ("preprint", "working paper", "posted content", "submitted"),
@@ -44,19 +53,35 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
     "report": ("report", "techreport", "technical report", "manual", "government document"),
     "dataset": ("dataset", "data set", "data"),
     "other": (
+        "paratext", "peer review", "supplementary materials", "libguides",
         "abstract report", "press release", "multimedia", "patent", "software", "online",
         "electronic", "www", "webpage", "web page", "standard", "poster", "presentation", "other",
     ),
 }  # fmt: skip
 
 _SOURCES: dict[str, tuple[str, ...]] = {
-    "journal": ("journal", "j", "journals", "periodical", "magazine"),
-    "proceedings": ("conference proceeding", "conference proceedings", "proceedings", "p"),
-    "book": ("book", "b", "books"),
+    "journal": (
+        "journal",
+        "j",
+        "journals",
+        "periodical",
+        "magazine",
+        "academic journal",
+        "scholarly journals",
+        "magazines",
+    ),
+    "proceedings": (
+        "conference proceeding",
+        "conference proceedings",
+        "proceedings",
+        "conference",
+        "p",
+    ),
+    "book": ("book", "b", "books", "ebook platform"),
     "book-series": ("book series", "k", "series"),
-    "trade": ("trade journal", "trade", "d"),
+    "trade": ("trade journal", "trade", "d", "trade journals", "trade publication"),
     "repository": ("repository", "preprint repository", "preprint"),
-    "institution": ("institution", "university", "report"),
+    "institution": ("institution", "university", "report", "dissertation", "dissertations theses"),
     "web": ("web", "website", "internet"),
 }
 

@@ -21,12 +21,27 @@ _COMMANDS = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø",
     "O": "Ø", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
     "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
     "textgreater": ">", "textless": "<", "textendash": "–", "textemdash": "—", "textbar": "|",
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotesingle": "'",
     "textquotedblright": "”", "textasciitilde": "~", "textasciicircum": "^", "textdegree": "°",
     "textpm": "±", "texttimes": "×", "textmu": "µ", "textbullet": "•", "textellipsis": "…",
     "textbackslash": "\\\\", "textregistered": "®", "texttrademark": "™", "textcopyright": "©",
     "ldots": "…", "dots": "…", "copyright": "©", "S": "§", "P": "¶", "pounds": "£",
+    "textasteriskcentered": "*", "texteuro": "€", "euro": "€", "textsterling": "£", "textyen": "¥",
+    "textcelsius": "℃", "textperiodcentered": "·", "textunderscore": "_", "textdollar": "$",
+    "textpercent": "%", "guillemotleft": "«", "guillemotright": "»", "textordfeminine": "ª",
+    "textordmasculine": "º", "textonehalf": "½", "texttwosuperior": "²", "textthreesuperior": "³",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
+    "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ",
+    "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ",
+    "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ",
+    "Omega": "Ω", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "lt": "<",
+    "gt": ">", "times": "×", "pm": "±", "mp": "∓", "cdot": "·", "sim": "∼", "simeq": "≃",
+    "approx": "≈", "equiv": "≡", "infty": "∞", "rightarrow": "→", "to": "→", "leftarrow": "←",
+    "leftrightarrow": "↔", "circ": "∘", "degree": "°", "partial": "∂", "sum": "∑", "in": "∈",
+    "ell": "ℓ", "star": "⋆", "ast": "∗", "prime": "′", "percnt": "%",
 }  # fmt: skip
 
 _ACCENT = re.compile(
@@ -38,6 +53,18 @@ _COMMAND = re.compile(
     + "|".join(_COMMANDS)
     + r")(?![A-Za-z])(?:\{\}|(?P<close>\})|[ \t]?)"
 )
+#: Commands that only change how their argument looks: the argument is the text.
+_LOOKS = re.compile(
+    r"\\(?:emph|text(?:it|bf|rm|sc|sf|tt|up|sl|md|normal|superscript|subscript)?|math(?:rm|bf|it|sf|"
+    r"cal|bb|tt|normal)|mbox|hbox|underline|uppercase|enquote|ensuremath|mathop|operatorname)\s*(?=\{)"
+)
+_SWITCH = re.compile(r"\\(?:it|bf|em|rm|sc|sf|tt|itshape|bfseries|small|protect)(?![A-Za-z])\s*")
+_LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
+_SPACE = re.compile(r"\\[,;: \n]")
+_NO_SPACE = re.compile(r"\\[-/!@]")
+_DEGREE = re.compile(r"\$?\^\s?\{?\s?\\circ(?![A-Za-z])\s?\}?\$?")
+#: `CO$_2$`, `10$^{-3}$`: no amount of money.
+_SCRIPT = re.compile(r"\$([A-Za-z0-9]{0,6})[_^](?:\{([^{}$]*)\}|(\w))\$")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
 _MATH = re.compile(r"(?<!\\)\$([^$]*\\[A-Za-z][^$]*)(?<!\\)\$")
 _BARE = re.compile(r"(?<!\\)([%&#$])")
@@ -52,6 +79,8 @@ def text(value: str) -> str:
     """A BibTeX value as text: commands decoded, braces and quotation ligatures resolved."""
     if "\\" in value:
         value = decode(value)
+    if "$" in value:
+        value = _SCRIPT.sub(r"\1\2\3", value)
     if "{" in value or "}" in value:
         value = value.replace("{", "").replace("}", "")
     if "``" in value and "''" in value:
@@ -69,13 +98,22 @@ def restored(value: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def decode(value: str) -> str:
     """Commands decoded; plain braces are left, escaped ones are kept apart (`text` brings them)."""
+    value = _LINK.sub("", _DEGREE.sub("°", value))
+    value = _NO_SPACE.sub("", _SPACE.sub(" ", value))
+    value = _MATH.sub(_math, value)
     value = _ACCENT.sub(_accent, value)
     value = _COMMAND.sub(_command, value)
-    value = _MATH.sub(lambda found: _convert(f"${found[1]}$"), value)
+    value = _SWITCH.sub("", _LOOKS.sub("", value))
     value = _ESCAPED.sub(_escaped, value)
     if "\\" not in value or not re.search(r"\\[A-Za-z]", value):
         return value.replace("\\\\", "\\")
     return _convert(_BARE.sub(r"\\\1", value))
+
+
+def _math(found: re.Match[str]) -> str:
+    """A formula with commands as text, its dollars gone; the usual letters and signs by table."""
+    inner = _COMMAND.sub(_command, _LOOKS.sub("", found[1]))
+    return inner if "\\" not in inner else _convert(f"${found[1]}$")
 
 
 def _accent(found: re.Match[str]) -> str:

@@ -1,4 +1,8 @@
-"""Names of authors: every layout → "Family, Given"; an organisation has no comma."""
+"""Names of authors: every layout → "Family, Given"; an organisation has no comma.
+
+Where a layout leaves open which word is the family name, nothing is guessed: `王小明` stays one
+word, a Hungarian name in its own order is not turned. A canonical name read again stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +11,188 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
+from litsieve.ingest.name_parts import (
+    degrees_off,
+    family_start,
+    is_suffix,
+    is_sure_degree,
+    tidied,
+    tidied_given,
+)
+from litsieve.ingest.organisations import (
+    INVERTED,
+    describes,
+    is_organisation,
+    organisation,
+    with_comma,
+)
 from litsieve.text import squeeze
 
-#: "J.", "J.-P.", "J.P.S.", "Th.", "Yu.V." – and without stops, capitals only: "JP", "J-P".
-_STOPPED = r"(?:[^\W\d_][^\W\d_]{0,3}\.[-‐]?)+"
-_INITIALS = re.compile(rf"{_STOPPED}(?: ?{_STOPPED})*|[A-Z](?:[- ]?[A-Z]){{0,3}}")
-_FAMILY_INITIALS = re.compile(rf"(?P<family>\S.*?) (?P<given>{_STOPPED}(?: ?{_STOPPED})*)$")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-_AUTHOR_ID = re.compile(r"\s*\(\d{5,}\)\s*$")
+#: "J.", "J.-P.", "J.P.S.", "Th.", "Yu.V."; "JP", "J-P", "J P S" only in capitals.
+_STOPPED = re.compile(r"(?:-?(?:[^\W\d_][^\W\d_]{0,3}\.[-‐]?)+ ?)+[^\W\d_]?")
+_CAPITALS = re.compile(r"[^\W\d_](?:[- ]?[^\W\d_]){0,3}")
 _BRACKETED_FAMILY = re.compile(r"^(?P<given>[^\[\]]+)\[(?P<family>[^\[\]]+)\]$")
-_CUT = re.compile(r"^(?:others|et al\.?|\.\.\.|…)$|\bet al\.?$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_WORDS_IN_BRACES = re.compile(r"\{[^{}]*\s[^{}]*\}")
+_OWN_SCRIPT = re.compile(
+    r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]+ [\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+
+_CUT = re.compile(
+    r"(?:^|[\s,;]+)(?:[\[(]?(?:(?:and|&)\s+)?et\.?\s*al(?:ii|ia)?\b\.?[\])]?"
+    r"|(?:and\s+|&\s*)?[\[(]?others[\])]?\.?|(?:(?:and|&|\+)\s*)?\d+\s+(?:more|others)\.?"
+    r"|and\s+colleagues|u\.\s?a\.|y\s+otros|e\s+outros|(?:y|e)\s+cols?\.|et\s+coll?\.|m\.\s?fl\."
+    r"|и\s+др\.|외(?:\s*\d+\s*[명인])?)$"
+    r"|\s*(?:…|\.\.\.)$|(?:(?<=[\u3040-\u9fff])|^|[\s,]+)(?:等人?|ほか|他)$",
+    re.IGNORECASE,
+)
+#: One of these is in every list that was cut; most lists have none.
+_CUT_MARKS = ("et al", "et. al", "etal", "others", "…", "...", " more", "colleagues", "u.a", "u. a",
+              "otros", "outros", "col", "fl.", "др.", "等", "ほか", "他", "외")  # fmt: skip
 
 
 def author(family: str, given: str = "") -> str:
-    """One author in canonical form; what separates authors or parts is taken out of the parts."""
-    family, given = (_bare(part) for part in (family, given))
-    return f"{family}, {given}" if family and given else family or given
+    """One author in canonical form; what separates authors or parts is taken out of the parts.
+
+    Without given names it is an organisation or a name of one word: its commas are kept, as
+    full-width ones (see `organisation`).
+    """
+    if not given.strip(" ,;"):
+        return organisation(family)
+    family, given = _bare(family), _bare(given)
+    return f"{family}, {given}" if family else given
 
 
 def _bare(part: str) -> str:
-    return squeeze(part.replace(";", " ").replace(",", " "))
+    if "," in part or ";" in part:
+        part = part.replace(";", " ").replace(",", " ")
+    return squeeze(part)
 
 
 def take_cut(names: list[str]) -> tuple[list[str], bool]:
-    """Names without "et al.", "others" and "…", and whether one of these was there."""
+    """Names without "et al.", "others", "…", "等" and the like, and whether one was there."""
+    text = "\n".join(names).lower()
+    suspect = any(mark in text for mark in _CUT_MARKS)
     kept: list[str] = []
     cut = False
     for name in names:
-        shorter = _CUT.sub("", name).strip(" ,")
-        cut = cut or shorter != name.strip(" ,")
-        if shorter:
-            kept.append(shorter)
+        name = name.strip(" ,")
+        if suspect:
+            shorter = _CUT.sub("", name).strip(" ,")
+            cut = cut or shorter != name
+            name = shorter
+        if name:
+            kept.append(name)
     return kept, cut
+
+
+# --- the family first ------------------------------------------------------------------------
+
+
+def family_first(name: str) -> str:
+    """One name with the family before the comma: `Bradley, Elizabeth A.`, `King, Jr., Martin`.
+
+    Degrees, ORCID and marks are left out; a suffix goes behind the given names.
+    """
+    family, _, given = name.partition(", ")
+    if family.isalpha() and family.lower() not in _HALVES and _is_ordinary(given):
+        return name  # as most are; the rest would change nothing
+    return _family_first(name)
+
+
+#: Families that are half of an organisation's name (`World Health Organization`).
+_HALVES = INVERTED | {"bank", "union", "cross", "force", "party", "parties", "board", "office",
+                      "staff", "editors", "editor", "the", "behalf", "college", "states",
+                      "kingdom"}  # fmt: skip
+
+
+def _is_ordinary(given: str) -> bool:
+    """Whether given names are words and initials, single-spaced, and no title, degree or Ltd."""
+    letters = given.replace(" ", "").replace(".", "").replace("-", "")
+    return (
+        letters.isalpha()
+        and given[0].isalpha()
+        and given[-1] != " "
+        and "  " not in given
+        and not given.startswith(("D", "M", "P", "Inc", "Co", "L", "G", "Corp"))
+        and not is_sure_degree(given[given.rfind(" ") + 1 :])
+        and not describes(given)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _family_first(name: str) -> str:
+    name = tidied(name)
+    parts = [part for part in map(str.strip, name.split(",")) if part]
+    if len(parts) < 2:
+        return organisation(name)
+    if whole := with_comma(parts[0], ", ".join(parts[1:])):
+        return whole
+    family, *rest = degrees_off(parts)
+    if not rest and " " in family:  # Jane Smith, PhD
+        return _first_last(family)
+    suffixes = [part for part in rest if is_suffix(part)]
+    given = [part for part in rest if not is_suffix(part)]
+    head, _, last = family.rpartition(" ")
+    if head and given and is_suffix(last):  # Faggion Jr, Clovis
+        family, suffixes = head, [*suffixes, last]
+    return author(family, " ".join([tidied_given(" ".join(given)), *suffixes]))
+
+
+def family_initials(text: str) -> str:
+    """One name, the family first, initials behind it without a comma.
+
+    `van der Berg J.A.`, `van der Berg JA Jr`, `Smith JA 3rd`; a name without initials stays whole.
+    """
+    family, _, given = text.rpartition(" ")
+    if family.isalpha() and is_initials(given):
+        return f"{family}, {given}"
+    return _family_initials(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _family_initials(text: str) -> str:
+    found = _split_initials(tidied(text))
+    return author(*found) if found else organisation(tidied(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_initials(text: str) -> bool:
+    """`J.`, `J.-P.`, `Yu.V.`, `J. A.`; without stops up to four capitals: `JA`, `J-P`."""
+    if "." in text:
+        return _STOPPED.fullmatch(text) is not None
+    return _CAPITALS.fullmatch(text) is not None and text == text.upper() != text.lower()
+
+
+def _split_initials(text: str) -> tuple[str, str] | None:
+    """Family and given, if there are initials at the end of a name."""
+    words = text.split(" ")
+    end = len(words)
+    if end > 2 and is_suffix(words[-1].strip(",")):
+        end -= 1
+    start = end
+    while start > 1 and is_initials(words[start - 1]):
+        start -= 1
+    if start == end or is_organisation(text):
+        return None
+    family = " ".join(words[:start]).strip(" ,")
+    return family, " ".join(words[start:])
+
+
+def from_commas(parts: list[str]) -> list[str]:
+    """Authors from a list that was split at its commas: initials belong to the family before."""
+    authors: list[tuple[str, str]] = []
+    for part in map(tidied, parts):
+        if not part:
+            continue
+        if authors and is_suffix(part):
+            family, given = authors[-1]
+            authors[-1] = (family, f"{given} {part}")
+        elif authors and not authors[-1][1] and is_initials(part):
+            authors[-1] = (authors[-1][0], part)
+        else:
+            authors.append(_split_initials(part) or (part, ""))
+    return [author(*name) for name in authors]
 
 
 # --- Scopus ----------------------------------------------------------------------------------
@@ -47,11 +200,16 @@ def take_cut(names: list[str]) -> tuple[list[str], bool]:
 
 def from_full_names(text: str) -> list[str]:
     """`Bradley, Elizabeth A. (57226631324); …`: the column "Author full names" of Scopus."""
-    return [
-        family_first(name)
-        for name in (_AUTHOR_ID.sub("", part).strip() for part in text.split(";"))
-        if name
-    ]
+    found = []
+    for name in text.split(";"):
+        name = name.strip()
+        if name.endswith(")"):
+            head, _, number = name.rpartition(" (")
+            if number[:-1].isdigit():
+                name = head
+        if name:
+            found.append(family_first(name))
+    return found
 
 
 def from_scopus(text: str) -> list[str]:
@@ -61,51 +219,63 @@ def from_scopus(text: str) -> list[str]:
     `E.A., Bradley, Elizabeth A.; B.G., Lockaby, B. Graeme`
     """
     if ";" in text:
-        return [_scopus_name(part) for part in text.split(";") if part.strip()]
+        return [_scopus_name(part) for part in map(str.strip, text.split(";")) if part]
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) == 3 and _INITIALS.fullmatch(parts[0]) and not _INITIALS.fullmatch(parts[1]):
+    if len(parts) == 3 and is_initials(parts[0]) and not is_initials(parts[1]):
         return [_scopus_name(text)]
     return from_commas(parts)
 
 
 def _scopus_name(text: str) -> str:
+    if "," not in text:
+        return family_initials(text)
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) == 3 and _INITIALS.fullmatch(parts[0]):
+    if len(parts) == 3 and is_initials(parts[0]):
         return author(parts[1], parts[2])
-    if len(parts) == 1:
-        return family_initials(parts[0])
-    return family_first(text.strip())
+    return family_initials(parts[0]) if len(parts) == 1 else family_first(text.strip())
 
 
-def family_initials(text: str) -> str:
-    """One name, the family first, initials behind it without a comma: `van der Berg J.A.`."""
-    found = _FAMILY_INITIALS.match(text)
-    return author(found["family"], found["given"]) if found else author(text)
+# --- the given names first, and BibTeX -------------------------------------------------------
 
 
-def from_commas(parts: list[str]) -> list[str]:
-    """Authors from a list that was split at its commas: initials belong to the family before."""
-    authors: list[tuple[str, str]] = []
-    for part in parts:
-        if authors and _SUFFIX.fullmatch(part):
-            family, given = authors[-1]
-            authors[-1] = (family, f"{given} {part}")
-        elif authors and not authors[-1][1] and _INITIALS.fullmatch(part):
-            authors[-1] = (authors[-1][0], part)
-        elif found := _FAMILY_INITIALS.match(part):
-            authors.append((found["family"], found["given"]))
-        else:
-            authors.append((part, ""))
-    return [author(*name) for name in authors]
+def first_last(name: str) -> str:
+    """`Charles de la Vallée Poussin`: particles open the family name; organisations stay whole."""
+    given, _, family = name.rpartition(" ")
+    if family.isalpha() and len(given) < 4 and is_initials(given):
+        return f"{family}, {given}"
+    return _first_last(name)
 
 
-def family_first(name: str) -> str:
-    """One name with the family before the comma: `Bradley, Elizabeth A.`."""
-    family, _, given = name.partition(",")
-    return author(family, given)
+@lru_cache(maxsize=1 << 14)
+def _first_last(name: str) -> str:
+    name = tidied(name)
+    if "," in name:
+        head, *rest = degrees_off(
+            [part for part in map(str.strip, name.split(",")) if part] or [""]
+        )
+        if not all(map(is_suffix, rest)):
+            return _family_first(name)
+        name = " ".join([head, *rest])  # John Smith, Jr., PhD
+    words = name.split(" ")
+    if len(words) == 1 or is_organisation(name):
+        return organisation(name)
+    suffix = [words.pop()] if len(words) > 2 and is_suffix(words[-1]) else []
+    if _OWN_SCRIPT.fullmatch(name):  # 山田 太郎: the family comes first in these scripts
+        return author(words[0], words[1])
+    start = family_start(words)
+    given = tidied_given(" ".join(words[:start]))
+    return author(" ".join(words[start:]), " ".join([given, *suffix]))
 
 
-# --- BibTeX ----------------------------------------------------------------------------------
+def any_order(name: str) -> str:
+    """One name of a source that keeps no order: by its comma, its initials, else given first."""
+    name = tidied(name)
+    if "," in name:
+        return family_first(name)
+    family, _, given = name.rpartition(" ")
+    if is_initials(given) and ("." in given or not family.isupper()) and not is_initials(family):
+        return family_initials(name)
+    return first_last(name)
 
 
 def split_and(text: str) -> list[str]:
@@ -122,56 +292,50 @@ def split_and(text: str) -> list[str]:
     return [*names, text[start:]]
 
 
-@lru_cache(maxsize=1 << 16)
 def from_bibtex(name: str) -> str:
     """One BibTeX name (`von Last, Jr, First` or `First von Last`; braces hold a name together)."""
+    family, _, given = name.partition(", ")
+    if family.isalpha() and family.lower() not in _HALVES and _is_ordinary(given):
+        return name
+    return _from_bibtex(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _from_bibtex(name: str) -> str:
     name = squeeze(name.replace("~", " "))
-    if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1]:
-        return author(name[1:-1])  # an organisation, or one word on purpose
+    if "{" in name:
+        return _with_braces(name)
     if found := _BRACKETED_FAMILY.match(name):  # ScienceDirect: Wim [Van den Noortgate]
         return author(found["family"], found["given"])
-    if "," in name:
-        return _with_commas(unbrace(name))
-    if "{" in name:
-        try:
-            parts = parse_single_name_into_parts(name)
-        except InvalidNameError:
-            return author(unbrace(name))
-        return author(unbrace(" ".join([*parts.von, *parts.last])), unbrace(" ".join(parts.first)))
-    return first_last(name)
+    return _family_first(name) if "," in name else first_last(name)
 
 
-def _with_commas(name: str) -> str:
-    parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 3:  # von Last, Jr, First – some write von Last, First, Jr
-        family, middle, last = parts
-        given = f"{last} {middle}" if _SUFFIX.fullmatch(middle) else f"{middle} {last}"
-        return author(family, given)
-    family, _, suffix = parts[0].rpartition(" ")
-    if family and _SUFFIX.fullmatch(suffix):  # Google Scholar: Faggion Jr, Clovis
-        return author(family, " ".join([*parts[1:], suffix]))
-    return author(parts[0], " ".join(parts[1:]))
+def _with_braces(name: str) -> str:
+    bare = squeeze(unbrace(name))
+    if name.startswith("{") and name.endswith("}") and _are_one(name):
+        given = bare.partition(",")[2].strip()
+        if given and is_initials(given):  # {Futuyma, DJ}: old exports of Web of Science
+            return _family_first(bare)
+        return organisation(bare)  # or one word on purpose
+    if "," in name or not _WORDS_IN_BRACES.search(name):
+        return _from_bibtex(bare)
+    try:
+        parts = parse_single_name_into_parts(name)
+    except InvalidNameError:
+        return organisation(bare)
+    return author(unbrace(" ".join([*parts.von, *parts.last])), unbrace(" ".join(parts.first)))
 
 
-def first_last(name: str) -> str:
-    """`Charles de la Vallée Poussin`: lower-case particles open the family name."""
-    words = name.split(" ")
-    suffix = f" {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
-    if len(words) == 1:
-        return author(words[0])
-    start = next((i for i, word in enumerate(words[1:-1], 1) if word[:1].islower()), len(words) - 1)
-    return author(" ".join(words[start:]), " ".join(words[:start]) + suffix)
+def _are_one(name: str) -> bool:
+    """Whether the first brace is closed by the last."""
+    depth = 0
+    for at, sign in enumerate(name):
+        depth += (sign == "{") - (sign == "}")
+        if depth <= 0:
+            return at == len(name) - 1
+    return False
 
 
 def unbrace(text: str) -> str:
     """`text` without braces."""
     return text.replace("{", "").replace("}", "")
-
-
-def any_order(name: str) -> str:
-    """One name of a source that keeps no order: by its comma, its initials, else given first."""
-    if "," in name:
-        return family_first(name)
-    if _FAMILY_INITIALS.match(name):
-        return family_initials(name)
-    return first_last(squeeze(name))

@@ -59,13 +59,16 @@ def rows(
         raws.append(item.raw)
         ids.append(_number(str(record["record_id"])))
         partial += item.partial
-        flags.update({flag.split(":", 1)[0] for flag in item.flags})
-        flags["authors cut"] += bool(record.get("authors_cut"))
-        flags["abstract partial"] += bool(record.get("abstract_partial"))
+        if item.flags:
+            flags.update({flag.split(":", 1)[0] for flag in item.flags})
+        if record.get("authors_cut"):
+            flags["authors cut"] += 1
+        if record.get("abstract_partial"):
+            flags["abstract partial"] += 1
     return Rows(
         _batch(schema.RECORD, records),
         pa.record_batch([pa.array(raws, pa.large_string())], schema=schema.arrow(schema.RAW)),
-        rejects, ids, sum(len(block.text) for block in batch), partial, +flags,
+        rejects, ids, sum(len(block.text) for block in batch), partial, flags,
     )  # fmt: skip
 
 

@@ -13,13 +13,25 @@ from litsieve.errors import ReviewError, nearest
 from litsieve.report import tables
 from litsieve.report.given import ReportInput
 from litsieve.report.material import Material, gather
-from litsieve.report.writers import bib, csv, jsonl, markdown, png, prisma_json, ris, svg, xlsx
+from litsieve.report.writers import (
+    bib,
+    csl_json,
+    csv,
+    jsonl,
+    markdown,
+    png,
+    prisma_json,
+    ris,
+    svg,
+    xlsx,
+)
 
-#: Format of a table → writer of any frame (ris and bib: of `schema.RECORD` columns).
+#: Format of a table → writer of any frame (ris, bib, csl: of `schema.RECORD` columns).
 FORMATS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     "csv": csv.write,
     "ris": ris.write,
     "bib": bib.write,
+    "csl": csl_json.write,
     "jsonl": jsonl.write,
     "xlsx": xlsx.write,
 }
@@ -63,7 +75,7 @@ def write(material: Material) -> dict[str, bytes]:
 
 
 def export_table(frame: pd.DataFrame, to: str) -> bytes:
-    """A table as csv, jsonl or xlsx, or one with the columns of `schema.RECORD` as ris or bib."""
+    """A table as csv, jsonl or xlsx, or one with the columns of `schema.RECORD` as ris, bib or csl."""
     if to not in FORMATS:
         close = nearest(to, list(FORMATS))
         hint = f"did you mean {close}?" if close else f"one of {', '.join(FORMATS)}"

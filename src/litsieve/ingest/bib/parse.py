@@ -82,7 +82,7 @@ def headless(text: str) -> bool:
 def parse(blocks: Sequence[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
     """Every entry of some blocks, in their order; `strings` are the file's abbreviations."""
     blocks = [block for block in blocks if kind_of(block) not in NOT_ENTRIES]
-    plain_ones = [plain(block.text) for block in blocks]
+    plain_ones = [plain(block.text, strings) for block in blocks]
     others = [b for b, found in zip(blocks, plain_ones, strict=True) if found is None]
     by_library = iter(zip(others, _by_bibtexparser(others), strict=True))
     for block, found in zip(blocks, plain_ones, strict=True):

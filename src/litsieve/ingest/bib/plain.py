@@ -8,30 +8,39 @@ is needed: it is read here, at a tenth of the time. The tests hold both to the s
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from litsieve.ingest.bib.values import INNER_FIELD
+from litsieve.ingest.bib.values import INNER_FIELD, NAME
 
 _TEXT = r"[^{}\\]++|\\."
 _HEAD = re.compile(r"@[ \t]*(\w+)[ \t]*\{\s*+([^,{}=\s\"#%]++)[ \t]*,")
 _FIELD = re.compile(
-    r"\s*+([A-Za-z][\w.:+-]*+)[ \t]*=[ \t]*"
+    rf"\s*+({NAME})[ \t]*=[ \t]*"
     rf"(?:\{{((?:{_TEXT}|\{{(?:{_TEXT}|\{{(?:{_TEXT})*+\}})*+\}})*+)\}}"
-    r"""|"([^"{}\\]*+)"|(\d++))\s*+(,?)""",
+    r"""|"([^"{}\\]*+)"|(\d++|[A-Za-z][A-Za-z0-9]*+))\s*+(,?)""",
     re.DOTALL,
 )
 _END = re.compile(r"\s*+\}\s*+\Z")
 
 
-def plain(text: str) -> tuple[str, str, list[tuple[str, str]]] | None:
-    """Type, key and fields (name, value) of an entry of the plainest form; None if it is not."""
+def plain(
+    text: str, strings: Mapping[str, str]
+) -> tuple[str, str, list[tuple[str, str]]] | None:
+    """Type, key and fields (name, value) of an entry of the plainest form; None if it is not.
+
+    `strings` are the file's abbreviations, names in lower case.
+    """
     head = _HEAD.match(text)
     if head is None:
         return None
     fields: list[tuple[str, str]] = []
     at = head.end()
     while (found := _FIELD.match(text, at)) is not None:
-        name, braced, quoted, number, comma = found.groups()
-        value = braced if braced is not None else quoted if quoted is not None else number
+        name, braced, quoted, bare, comma = found.groups()
+        if bare is not None:
+            value = strings.get(bare.lower(), bare)
+        else:
+            value = braced if braced is not None else quoted
         if "=" in value and INNER_FIELD.search(value):
             return None
         fields.append((name, value))

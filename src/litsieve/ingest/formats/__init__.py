@@ -9,7 +9,41 @@ from typing import Protocol
 
 from litsieve.errors import ReviewError, Where, nearest
 from litsieve.ingest.entry import Reading, Text
-from litsieve.ingest.formats import bibtex, plain_table, scopus_csv
+from litsieve.ingest.formats import (
+    acm_csv,
+    asreview_csv,
+    bibtex,
+    bvs_csv,
+    central_csv,
+    consensus_csv,
+    covidence_csv,
+    csl_json,
+    dimensions_csv,
+    ebsco_csv,
+    embase_csv,
+    endnote_xml,
+    ieee_csv,
+    lens_csv,
+    litsieve_csv,
+    nbib,
+    openalex_csv,
+    ovid_csv,
+    ovid_text,
+    paperpile_csv,
+    plain_table,
+    pop_csv,
+    proquest_csv,
+    pubmed_csv,
+    pubmed_xml,
+    rayyan_csv,
+    refer,
+    ris,
+    scopus_csv,
+    springer_csv,
+    wos_table,
+    wos_text,
+    zotero_csv,
+)
 
 
 class Format(Protocol):
@@ -40,7 +74,41 @@ class Format(Protocol):
 
 #: Asked only if none of the others claims a file.
 LAST: Format = plain_table
-FORMATS: tuple[Format, ...] = (scopus_csv, bibtex, LAST)
+FORMATS: tuple[Format, ...] = (
+    scopus_csv,
+    bibtex,
+    nbib,
+    wos_text,
+    wos_table,
+    refer,
+    ovid_text,
+    ris,
+    asreview_csv,
+    consensus_csv,
+    covidence_csv,
+    dimensions_csv,
+    lens_csv,
+    litsieve_csv,
+    openalex_csv,
+    rayyan_csv,
+    zotero_csv,
+    endnote_xml,
+    pubmed_xml,
+    pubmed_csv,
+    acm_csv,
+    bvs_csv,
+    central_csv,
+    ebsco_csv,
+    embase_csv,
+    ieee_csv,
+    ovid_csv,
+    paperpile_csv,
+    pop_csv,
+    proquest_csv,
+    springer_csv,
+    csl_json,
+    LAST,
+)
 
 #: How many characters of a file `detect` is given.
 HEAD = 1 << 16

@@ -9,6 +9,7 @@ Mendeley, JabRef, Rayyan) name none: say in review.yaml what was searched.
 - A repeated field keeps all its values; LaTeX and `{Word}` braces are resolved.
 - A damaged entry is repaired, and says so, or rejected; its neighbours are whole.
 - Publish or Perish: abstracts are snippets, `type` is a file type, `note` holds the citations.
+- Our own exports come back whole, by `record_id` and the fields `litsieve_…`.
 - An `@article` is an article; it is from a journal only if one is named; arXiv and its like are
   preprints.
 """
@@ -19,9 +20,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from litsieve.ingest import dates, identifiers, kinds, latex, names, places
+from litsieve.ingest import dates, identifiers, kinds, latex, names, own, places
 from litsieve.ingest.bib import parse
 from litsieve.ingest.bib.dialects import ACCESSION, dialect_of
+from litsieve.ingest.bib.own import fields as own_fields
 from litsieve.ingest.bib.parse import Parsed
 from litsieve.ingest.bib.split import kind_of, starts
 from litsieve.ingest.entry import (
@@ -106,7 +108,14 @@ def read(text: Text) -> Reading:
 
 def _converted(strings: dict[str, str], dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
     for item in parse.parse(blocks, strings):
-        yield item if isinstance(item, Reject) else _entry(item, dialect)
+        yield item if isinstance(item, Reject) else _own_or_entry(item, dialect)
+
+
+def _own_or_entry(item: Parsed, dialect: str) -> Entry | Reject:
+    """An entry; one of our own exports with the values that its fields of ours give."""
+    values = own_fields(item.fields)
+    entry = _entry(item, "" if values else dialect)
+    return own.add(entry, values) if values and isinstance(entry, Entry) else entry
 
 
 def _entry(item: Parsed, dialect: str) -> Entry | Reject:

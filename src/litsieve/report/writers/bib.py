@@ -1,17 +1,22 @@
 """BibTeX, UTF-8: keys from author, year and title, unique; what TeX would read is escaped.
 
-`record_id` is kept as a field, by which an entry is followed back through audit.csv.
+`record_id` is kept as a field, by which an entry is followed back through audit.csv. What has no
+field of its own, or comes back otherwise, is in fields `litsieve_…` (see `ingest.bib.own`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from litsieve.ingest.bib import own
+from litsieve.ingest.entry import Value
+from litsieve.ingest.formats import bibtex
+from litsieve.report.writers.round_trip import Row, entries, rows
 from litsieve.text import fold, squeeze
 
 TYPES = {
@@ -20,11 +25,6 @@ TYPES = {
     "preprint": "unpublished", "dataset": "misc", "other": "misc",
 }  # fmt: skip
 _VENUE = {"inproceedings": "booktitle", "incollection": "booktitle", "misc": "howpublished"}
-_ESCAPED = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
-    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
-_TEX = str.maketrans(_ESCAPED)
 #: Links are read verbatim, so only what would unbalance the entry may not stand in them.
 _LINK = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -32,7 +32,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def escape(text: str) -> str:
     """`text` so that TeX sets it as it reads."""
-    return squeeze(text).translate(_TEX)
+    return own.escape(squeeze(text))
 
 
 def _link(text: str) -> str:
@@ -49,6 +49,10 @@ def _pages(text: str) -> str:
     return escape(text).replace("-", "--")
 
 
+def _month(date: str) -> str:
+    return date.split("-")[1].lstrip("0")
+
+
 def _joined(text: str) -> str:
     return escape(text.replace("; ", ", "))
 
@@ -56,30 +60,38 @@ def _joined(text: str) -> str:
 #: Field, column, how the value is written.
 FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("author", "authors", _authors), ("title", "title", escape), ("venue", "venue", escape),
-    ("year", "year", escape), ("volume", "volume", escape), ("number", "issue", escape),
+    ("year", "year", escape), ("month", "published", _month), ("volume", "volume", escape), ("number", "issue", escape),
     ("pages", "pages", _pages), ("eid", "article_number", escape), ("doi", "doi", _link),
     ("pmid", "pmid", escape), ("issn", "issn", _joined), ("isbn", "isbn", _joined),
     ("url", "url", _link), ("publisher", "publisher", escape), ("language", "language", escape),
     ("keywords", "keywords", escape), ("abstract", "abstract", escape),
-    ("record_id", "record_id", _link),
 )  # fmt: skip
 
 
 def write(frame: pd.DataFrame) -> bytes:
     """Records in the columns of `schema.RECORD`, one entry a row."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    entries = map(_entry, rows, _keys(rows))
-    return "\n".join(entries).encode("utf-8", "replace")
+    found = rows(frame)
+    keyed = [{**row, _KEY: key} for row, key in zip(found, _keys(found), strict=True)]
+    return "\n".join(entries(keyed, _entry, bibtex, "\n".join)).encode("utf-8", "replace")
 
 
-def _entry(row: dict[Any, Any], key: str) -> str:
+#: Where a row has its citation key, beside its columns.
+_KEY = "citation key"
+
+
+def _entry(row: Row, note: Mapping[str, Value]) -> str:
     kind = TYPES.get(row.get("document_type") or "article", "article")
-    lines = [f"@{kind}{{{key}"]
+    lines = [f"@{kind}{{{row[_KEY]}"]
     for field, column, written in FIELDS:
         value = row.get(column)
-        if value is not None:
+        if value is not None and (field != "month" or "-" in value):
             name = _VENUE.get(kind, "journal") if field == "venue" else field
-            lines.append(f"  {name} = {{{written(str(value))}}}")
+            cut = " and others" if field == "author" and row.get("authors_cut") else ""
+            lines.append(f"  {name} = {{{written(str(value))}{cut}}}")
+    given = [own.written(column, value) for column, value in note.items() if value is not None]
+    missing = ", ".join(own.escape(column) for column, value in note.items() if value is None)
+    given += [(own.MISSING, missing)] if missing else []
+    lines += [f"  {name} = {{{value}}}" for name, value in given]
     return ",\n".join(lines) + "\n}\n"
 
 

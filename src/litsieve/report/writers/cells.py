@@ -1,29 +1,14 @@
-"""Cells that a spreadsheet cannot mistake for a formula, and back.
-
-A text that a spreadsheet would run (`=cmd|…`, also after white space) gets an apostrophe before
-it; a text that begins with an apostrophe gets one more, so that `restore` is exact for any text.
-Numbers that are numbers are not texts and stay as they are, negative ones too.
-After OWASP, "CSV injection": = + - @, tab and carriage return; also their full-width twins.
-"""
+"""A column of a table as the plain values that a cell can hold, texts formula-safe."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 
-_DANGEROUS = re.compile(r"['\t\r]|[\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+from litsieve.cells import CUT_MARK, neutralise, restore
 
-
-def neutralise(text: str) -> str:
-    """`text` as a spreadsheet may have it."""
-    return "'" + text if _DANGEROUS.match(text) else text
-
-
-def restore(cell: str) -> str:
-    """The text that `neutralise` was given."""
-    return cell[1:] if cell.startswith("'") else cell
+__all__ = ["CUT_MARK", "neutralise", "restore", "values"]
 
 
 def values(column: pd.Series) -> list[Any]:

@@ -1,15 +1,20 @@
 """RIS: TY first, ER last, two letters, two spaces, hyphen, space; lines end in CR LF.
 
 Format: Research Information Systems, RIS format specifications (2011). `ID` is the record id, by
-which an entry is followed back through audit.csv.
+which an entry is followed back through audit.csv. An organisation ends in a comma, by which EndNote
+and Zotero know it. What has no tag, or comes back otherwise, is in `N1  - litsieve: {…}`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
+from litsieve.ingest import own
+from litsieve.ingest.entry import Value
+from litsieve.ingest.formats import ris
+from litsieve.report.writers.round_trip import Row, entries, rows
 from litsieve.text import squeeze
 
 TYPES = {
@@ -33,22 +38,26 @@ _MANY = frozenset({"AU", "KW", "SN", "LA", "AD"})
 
 def write(frame: pd.DataFrame) -> bytes:
     """Records in the columns of `schema.RECORD`; one entry a row, a blank line between."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return "\r\n".join(map(_entry, rows)).encode("utf-8", "replace")
+    return "\r\n".join(entries(rows(frame), _entry, ris, "\r\n".join)).encode("utf-8", "replace")
 
 
-def _entry(row: dict[Any, Any]) -> str:
+def _entry(row: Row, note: Mapping[str, Value]) -> str:
     kind = TYPES.get(row.get("document_type") or "article", "GEN")
     lines = [("TY", kind)]
     for tag, column in TAGS:
         value = row.get(column)
         if value is not None:
             lines += _lines(tag, squeeze(str(value)))
+    if note:
+        lines.append(("N1", own.note(note)))
     lines.append(("ER", ""))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
 
 
 def _lines(tag: str, value: str) -> list[tuple[str, str]]:
+    if tag == "AU":
+        names = [name for name in value.split("; ") if name]
+        return [("AU", name if "," in name else f"{name},") for name in names]
     if tag in _MANY:
         return [(tag, part) for part in value.split("; ") if part]
     if tag == "DA":  # YYYY/MM/DD/other, unknown parts empty

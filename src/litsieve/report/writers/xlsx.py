@@ -9,10 +9,9 @@ import pandas as pd
 import xlsxwriter
 
 from litsieve.errors import ReviewError
-from litsieve.report.writers.cells import neutralise, values
+from litsieve.report.writers.cells import CUT_MARK, neutralise, values
 
 ROWS, LETTERS = 1_048_576, 32_767  # of a sheet, of a cell
-_CUT = " … [cut: the CSV has it whole]"
 _WIDTH = {"title": 60, "abstract": 60, "authors": 30, "why": 40, "query": 40}
 
 
@@ -44,4 +43,4 @@ def write(frame: pd.DataFrame) -> bytes:
 
 
 def _fit(text: str) -> str:
-    return text if len(text) <= LETTERS else text[: LETTERS - len(_CUT)] + _CUT
+    return text if len(text) <= LETTERS else text[: LETTERS - len(CUT_MARK)] + CUT_MARK

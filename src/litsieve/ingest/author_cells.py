@@ -1,0 +1,124 @@
+"""Authors in one cell of a table of any origin: what a comma means is told by all cells together.
+
+`Smith, Jane; Roe, Max` · `Smith, Jane and Roe, Max` · `Jane Smith | Max Roe` · one name a line ·
+`Jane Smith, Max Roe` · `Smith J, Roe M` · `Smith, J., Roe, M.` · `['Smith, Jane', 'Roe, Max']`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from litsieve.ingest import literals, names
+from litsieve.text import squeeze
+
+#: Between authors and never inside a name; the first that is there.
+_MARKS = (";", "|", "\n")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:[ -]?[A-Z]){0,2}")
+#: `Smith JA`, `van der Berg J`: a family name with lower case, then initials without stops.
+_VANCOUVER = re.compile(r"(?P<family>\S*[^\W\d_A-Z].*) (?P<given>[A-Z](?:-?[A-Z]){0,2})")
+_WITH_INITIALS = re.compile(
+    rf"(?:{_INITIALS.pattern}) \S.*|{_VANCOUVER.pattern}|\S.* (?:[^\W\d_]{{1,2}}\.-?)+"
+)
+_AMPERSAND = re.compile(r",?\s+&\s+")
+_AND_COMMA = re.compile(r",\s+and\s+", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+
+
+def comma_separates(cells: Iterable[str]) -> bool:
+    """Whether a comma stands between authors (`Jane Smith, Max Roe`) and not inside their names."""
+    between = inside = 0
+    for cell in cells:
+        parts = _parts(cell)
+        with_comma = sum("," in part for part in parts)
+        if not with_comma:
+            continue
+        if len(parts) > 1:
+            if "," in parts[-1]:
+                inside += 1
+            else:
+                between += _is_list(parts[0].split(","))
+        else:
+            pieces = parts[0].split(",")
+            if _is_list(pieces) and (len(pieces) > 2 or _are_sure(pieces)):
+                between += 1
+            elif not _is_list(pieces):
+                inside += 1
+    return between > inside
+
+
+def authors(cell: str, comma_separates: bool = False) -> tuple[list[str], bool]:
+    """Canonical names, and whether the list was cut (et al.)."""
+    found, cut = names.take_cut(_listed(cell, comma_separates))
+    return [one for one in map(_one, found) if one], cut
+
+
+def _parts(cell: str) -> list[str]:
+    """What stands between semicolons, bars, line ends, `and` or `&`."""
+    listed = literals.strings(cell)
+    if listed is not None:
+        return listed
+    cell = cell.strip()
+    for mark in _MARKS:
+        if mark in cell:
+            parts = [part for part in map(squeeze, cell.split(mark)) if part.strip(" ,")]
+            return [name for part in parts for name in _joined_by_and(part)]
+    cell = _AMPERSAND.sub(" and ", _AND_COMMA.sub(" and ", squeeze(cell)))
+    return [part.strip(" ,") for part in names.split_and(cell) if part.strip(" ,")]
+
+
+def _joined_by_and(part: str) -> list[str]:
+    """`Zhao, W and Lee, JHW` among names parted by semicolons are two; organisations stay whole."""
+    names_ = names.split_and(part)
+    return names_ if all("," in name for name in names_) else [part]
+
+
+def _listed(cell: str, comma_separates: bool) -> list[str]:
+    """The names of a cell one by one, each as it is written."""
+    parts = _parts(cell)
+    if len(parts) > 1 and (any(mark in cell for mark in _MARKS) or literals.strings(cell)):
+        return parts
+    if len(parts) > 1 and "," not in parts[-1] and _is_list(parts[0].split(",")):
+        return [*_of_commas(parts[0]), *parts[1:]]  # Jane Smith, Max Roe and Ann Lee
+    if len(parts) == 1 and parts[0].count(",") == 1:
+        pieces = parts[0].split(",")
+        return pieces if _is_list(pieces) and (comma_separates or _are_sure(pieces)) else parts
+    return [
+        name for part in parts for name in (_of_commas(part) if part.count(",") > 1 else [part])
+    ]
+
+
+def _is_list(pieces: list[str]) -> bool:
+    """Whether pieces between commas may be whole names: each of two words, none just initials."""
+    return all(" " in piece.strip() and not _INITIALS.fullmatch(piece.strip()) for piece in pieces)
+
+
+def _are_sure(pieces: list[str]) -> bool:
+    """Whether each of them has initials beside a name: `J. Smith`, `Smith J`, `Hajek A.E.`."""
+    return all(_WITH_INITIALS.fullmatch(piece.strip()) for piece in pieces)
+
+
+def _of_commas(text: str) -> list[str]:
+    """Names that only commas part: whole ones, or family and given by turns."""
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if _is_list(pieces):
+        return pieces
+    if len(pieces) == 3 and _SUFFIX.fullmatch(pieces[1]):  # Ford, Jr., Henry
+        return [f"{pieces[0]}, {pieces[2]} {pieces[1]}"]
+    by_turns = pieces[1::2]
+    if len(pieces) % 2 == 0 and all(
+        _INITIALS.fullmatch(given) or " " not in given for given in by_turns
+    ):
+        return [f"{a}, {b}" for a, b in zip(pieces[::2], by_turns, strict=True)]
+    if any(_INITIALS.fullmatch(piece) for piece in pieces):
+        return names.from_commas(pieces)
+    return pieces
+
+
+def _one(name: str) -> str:
+    name = squeeze(name)
+    if "," in name:
+        return names.family_first(name)
+    if found := _VANCOUVER.fullmatch(name):
+        return names.author(found["family"], found["given"])
+    return names.any_order(name)

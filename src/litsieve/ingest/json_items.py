@@ -1,0 +1,170 @@
+"""JSON that lists items → a block an item, one at a time: arrays, wrapped arrays, JSON Lines.
+
+Items are read one after the other by the standard library's scanner, so that braces in strings
+are no matter. Where that fails, the item is damaged, and the next one begins where an object does
+that opens like the others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from litsieve.ingest.split import Starts
+
+
+def _integer(digits: str) -> int | str:
+    """A number; one of so many digits that it cannot be meant as one stays text."""
+    return int(digits) if len(digits) < 19 else digits
+
+
+#: Control characters in strings are common and harmless; fractions stay as they are written.
+_DECODER = json.JSONDecoder(
+    strict=False, parse_int=_integer, parse_float=str, parse_constant=lambda _: None
+)
+#: Keys of an array of items in an object: APIs, pandoc, Crossref, OpenAlex.
+_WRAPPED = re.compile(r'"(?:items|references|results|works|data)"\s*:\s*\[\s*(?=\{)')
+_BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
+_FIRST_KEY = re.compile(r'\{\s*"((?:[^"\\\n]|\\.){1,80})"\s*:')
+_KEY = re.compile(r'"((?:[^"\\\n]|\\.){1,40})"\s*:\s*')
+
+#: Keys that an item has and a wrapper has not.
+_OF_ITEM = re.compile(r'"(?:title|author|DOI)"\s*:')
+#: Few items are longer than this, and no value of a damaged one is longer than that.
+_USUAL, _LONGEST = 1 << 16, 1 << 20
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the first item of a file begins, and what the beginning of one looks like."""
+
+    first: int
+    opening: re.Pattern[str]
+
+
+def layout(head: str, opening: str = "") -> Layout | None:
+    """The layout of a JSON file that begins with `head`; None if it lists no objects.
+
+    `opening` is a pattern of what follows an item's brace; else it is its first key, id or type.
+    """
+    at = _skip(head, 0)
+    if head[at : at + 1] != "{":
+        return None
+    if "[" not in head[:at]:
+        at = _wrapped(head, at) or at
+    if not opening:
+        found = _FIRST_KEY.match(head, at)
+        keys = {"id", "type", re.escape(found[1])} if found else {"id", "type"}
+        opening = rf'"(?:{"|".join(sorted(keys))})"\s*:'
+    return Layout(at, re.compile(rf"(?:^|[\[,}}\]\n])\s*(\{{)\s*{opening}"))
+
+
+def _wrapped(head: str, at: int) -> int | None:
+    """Where the first item of an array in an object begins, unless the object is an item."""
+    found = _WRAPPED.search(head, at)
+    if not found or _OF_ITEM.search(head, at, found.start()):
+        return None
+    return found.end()
+
+
+def starts(shape: Layout) -> Starts:
+    """Blocks begin where items do."""
+    ahead = shape.first  # of the first item, while the window begins with what is before it
+
+    def find(window: str, last: bool) -> Iterable[int]:
+        nonlocal ahead
+        if ahead >= len(window):
+            return ()
+        first, ahead = ahead, 0
+        return _items(window, first, shape.opening, last)
+
+    return find
+
+
+def _items(window: str, at: int, opening: re.Pattern[str], last: bool) -> Iterator[int]:
+    """Where items begin from `at` on; the last may go on behind the window."""
+    while True:
+        yield at
+        _, end, goes_on = scan(window, at)
+        if goes_on and not last:
+            return
+        if end is not None:
+            following = _skip(window, end)
+            if window[following : following + 1] == "{":
+                at = following
+                continue
+        found = opening.search(window, at + 1 if end is None else end)
+        if found is None:
+            return
+        at = found.start(1)
+
+
+def scan(text: str, at: int = 0) -> tuple[Item | None, int | None, bool]:
+    """The object that begins at `at`, where it ends, and whether it may go on behind the text.
+
+    Object and end are None for what is no whole object.
+    """
+    for size in (_USUAL, len(text)):
+        piece = text[at : at + size] if size < len(text) - at else text[at:] if at else text
+        try:
+            item, end = _DECODER.raw_decode(piece)
+        except json.JSONDecodeError as error:
+            if error.msg.startswith("Unterminated string") or error.pos >= len(piece) - 10:
+                if at + len(piece) < len(text):
+                    continue
+                return None, None, True
+            return None, None, False
+        except (ValueError, RecursionError):
+            return None, None, False
+        return (item, at + end, False) if isinstance(item, dict) else (None, None, False)
+    return None, None, True
+
+
+def _skip(text: str, at: int) -> int:
+    """Where the white space, commas and brackets of lists that begin at `at` end."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
+
+
+def is_rest(text: str) -> bool:
+    """Whether what follows an item is nothing but the end of the list, or of its wrapper."""
+    return text.lstrip(" \t\r\n,")[:1] in ("", "]", "}", "[", "\x1e")
+
+
+def salvage(text: str, keys: frozenset[str]) -> tuple[Item, str | None]:
+    """What can still be read of a damaged item, and the key whose text the end of it broke off.
+
+    Of each of the keys the first value counts, if it is sound.
+    """
+    item: Item = {}
+    seen: set[str] = set()
+    for found in _KEY.finditer(text):
+        key = found[1]
+        if key not in keys or key in seen:
+            continue
+        seen.add(key)
+        piece = text[found.end() : found.end() + _LONGEST]
+        try:
+            item[key], _ = _DECODER.raw_decode(piece)
+        except json.JSONDecodeError as error:
+            if piece.startswith('"') and error.msg.startswith("Unterminated string"):
+                item[key] = _broken_off(piece)
+                return item, key
+        except (ValueError, RecursionError):
+            continue
+    return item, None
+
+
+def _broken_off(piece: str) -> str:
+    """The text of a string that has no end, without an escape that was cut in two."""
+    for end in (len(piece), piece.rfind("\\")):
+        try:
+            return str(_DECODER.raw_decode(piece[:end] + '"')[0])
+        except ValueError:
+            continue
+    return ""

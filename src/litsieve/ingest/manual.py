@@ -1,0 +1,38 @@
+"""docs/formats.md, made from the docstrings of the readers."""
+
+from __future__ import annotations
+
+import sys
+
+from litsieve.ingest.formats import FORMATS, Format
+
+_HEAD = """\
+# Formats that can be read
+
+A file is told by its content, never by its name; `review formats` prints this list in short.
+Two readers that claim one file are an error that names both: `format: NAME` in `searches:` of
+review.yaml, or `review ingest --as NAME`, settles it. Each of them may come packed (gzip, zip) or
+as a sheet of Excel (.xlsx, .xls, .xlsb, .ods). UTF-8, UTF-16, Windows-1252 and GB 18030 are told
+apart; a file of several encodings is read line by line.
+
+| format | what | recognised by |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page: a table of the formats, then the docstring of each reader."""
+    rows = "".join(
+        f"| [`{form.NAME}`](#{form.NAME}) | {form.LABEL} | {_cell(form.SIGN)} |\n"
+        for form in FORMATS
+    )
+    return _HEAD + rows + "".join(_section(form) for form in FORMATS)
+
+
+def _section(form: Format) -> str:
+    doc = (sys.modules[form.__name__].__doc__ or "").strip()  # type: ignore[attr-defined]
+    return f"\n## {form.NAME}\n\n{doc}\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
