@@ -95,8 +95,7 @@ def test_a_declaration_that_is_only_talked_of_is_none() -> None:
         ("p<0.05, a <b and c> d", "p<0.05, a <b and c> d"),
         ("95% <CI> 1-2 ]]>", "95% <CI> 1-2 ]]>"),
         ('<style face="normal">Bold <style face="bold>x', "Bold x"),
-        ("<mml:math>x</mml:math> <sub xlink:href='#'>2</sub>", "x 2"),
-        ("\x00Control\x0b characters", "Control characters".replace(" ", "", 1)),
+        ("\x00Control\x0b characters", "Control characters"),
     ],
 )
 def test_what_xml_does_not_allow_is_mended(written: str, read: str) -> None:
@@ -107,31 +106,33 @@ def test_what_xml_does_not_allow_is_mended(written: str, read: str) -> None:
 
 
 def test_a_namespace_or_a_comment_is_no_damage() -> None:
-    text = '<record xmlns="urn:x"><!-- a --><?b c?><titles><title>T</title></titles></record>'
-    (item,) = items(text)
-    assert isinstance(item, Entry)
-    assert (item.fields["title"], item.flags) == ("T", [])
+    title = "<mml:math>T</mml:math><sub xlink:href='#'>2</sub>"  # prefixes that nothing binds
+    spaced = '<record xmlns="urn:x"><!-- a --><?b c?><titles><title>{}</title></titles></record>'
+    for text, read in ((spaced.format("T"), "T"), (LONE.format(title), "T2")):
+        (item,) = items(text)
+        assert isinstance(item, Entry)
+        assert (item.fields["title"], item.flags) == (read, [])
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "<record>" + "<a>" * 300_000,
-        "<record>" + "<a>" * 300_000 + "</a>" * 300_000 + "</record>",
-        "<record>" + "<style>" * 300_000 + "&" * 300_000,
-        "<record>" + "<!--" * 1_000_000,
-        "<record>" + "<![CDATA[" * 500_000,
+        "<record>" + "<a>" * 60_000,
+        "<record>" + "<a>" * 60_000 + "</a>" * 60_000 + "</record>",
+        "<record>" + "<style>" * 60_000 + "&" * 60_000,
+        "<record>" + "<!--" * 200_000,
+        "<record>" + "<![CDATA[" * 100_000,
         "<record>" + " " * 3_000_000 + "&",
-        "<record> a='" * 300_000,
-        "<!--" * 1_000_000 + LONE.format("T"),
-        "<record><title " + "a='b' " * 300_000,
+        "<record> a='" * 10_000,
+        "<!--" * 200_000 + LONE.format("T"),
+        "<record><title " + "a='b' " * 60_000,
     ],
     ids=range(9),
 )
 def test_hostile_text_is_answered_in_bounded_time(text: str) -> None:
     started = time.perf_counter()
     assert all(isinstance(item, Entry | Reject) for item in items(text))
-    assert time.perf_counter() - started < 8
+    assert time.perf_counter() - started < 4
 
 
 def test_formats_know_each_other_apart() -> None:

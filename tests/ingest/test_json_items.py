@@ -131,11 +131,11 @@ def test_dates(issued: object, published: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 200_000,
-        '[{"id": ' * 200_000,
-        '[{"id": "a",},' * 200_000,
+        "[" * 8_000,
+        '[{"id": ' * 8_000,
+        '[{"id": "a",},' * 8_000,
         '[{"id": "' + "x" * 4_000_000,
-        '{"title": x, ' * 200_000,
+        '{"title": x, ' * 8_000,
         '[{"id":"a","type":"book","n":' + "9" * 100_000 + "}]",
     ],
     ids=range(6),
@@ -145,4 +145,4 @@ def test_hostile_text_is_answered_in_bounded_time(text: str) -> None:
     csl_json.detect(text[: 1 << 16])
     if "{" in text:
         assert all(isinstance(item, Entry | Reject) for item in items(text))
-    assert time.perf_counter() - started < 8
+    assert time.perf_counter() - started < 4

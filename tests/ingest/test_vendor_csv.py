@@ -64,6 +64,7 @@ def test_only_one_value_counts() -> None:
         ("Aad van Moorsel", "van Moorsel, Aad"),
         ("Anonymous", "Anonymous"),
         ("A. B.", "B., A."),
+        ("V. M. . -. Eleftheria", "Eleftheria, V. M. . -."),
     ],
 )  # fmt: skip
 def test_initials_come_first(name: str, canonical: str) -> None:

@@ -181,6 +181,7 @@ def test_ris_begins_with_its_type_and_ends_every_entry() -> None:
         record(record_id="r_2", title="Second", pages="e7"),
     ])  # fmt: skip
     text = export_table(frame, "ris").decode()
+    text = re.sub("N1  - litsieve: [^\r]*\r\n", "", text)  # see test_round_trip
     first, second = text.split("\r\n\r\n")
     assert first.split("\r\n") == [
         "TY  - CHAP", "TI  - One ER - two", "AU  - A, B", "AU  - C, D", "PY  - 2020",
@@ -202,6 +203,7 @@ def test_no_rows_are_a_header_or_nothing() -> None:
     frame = schema.empty(schema.RECORD)
     assert export_table(frame, "csv").decode() == ",".join(frame.columns) + "\n"
     assert export_table(frame, "ris") == export_table(frame, "bib") == b""
+    assert export_table(frame, "csl") == b"[]\n"
 
 
 @pytest.mark.parametrize("to", list(FORMATS))

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litsieve import schema
-from litsieve.ingest import ExportFile, own, read
+from litsieve.ingest import ExportFile, read
 from litsieve.ingest.clean import clean
 from litsieve.ingest.entry import Entry
 from litsieve.report import export_table
@@ -27,8 +27,8 @@ TEXT = st.one_of(
     st.text(CHARS, min_size=1, max_size=60),
     st.sampled_from(
         ("α-synuclein &amp;amp; <i>soup</i>", "A -- B --- C", "``quoted''", r"$\alpha$-divergence",
-         r"\textbackslash", "Title [Otro título más largo]", "A; [一种基于汤的方法]", "}@article{x, a =",
-         "TY  - JOUR", "ER  - ", "=cmd|' /C calc'!A0", "'tis", "-1", "RETRACTED: soup",
+         r"\textbackslash", "Title [Otro título más largo]", "A; [一种基于汤的方法]",
+         "}@article{x, a =", "TY  - JOUR", "ER  - ", "=cmd|' /C calc'!A0", "'tis", "-1", "RETRACTED: soup",
          "p<0.05 & more", "10.5555/not.a.doi in a title", "NULL", "others", "et al.", "Cited by: 5")
     ),
 )  # fmt: skip
@@ -79,8 +79,9 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     entry = Entry(1, "", fields, flags=draw(st.lists(FLAG, max_size=2)))
     record = clean(entry)
     record["title"] = record.get("title") or "A title"
-    record["record_id"], record["source"] = draw(RECORD_ID), draw(
-        st.sampled_from(("Scopus", "PubMed", "Google Scholar", "a folder & more"))
+    record["record_id"], record["source"] = (
+        draw(RECORD_ID),
+        draw(st.sampled_from(("Scopus", "PubMed", "Google Scholar", "a folder & more"))),
     )
     return record
 

@@ -29,6 +29,8 @@ def initials_first(name: str) -> str:
 
 def _is_initials(word: str) -> bool:
     letters = word.replace("-", "").replace("‐", "")
+    if not any(map(str.isalpha, word)):  # what is left of a letter: `V. M. . -. Eleftheria`
+        return True
     return bool(_STOPPED.fullmatch(word)) or (
         len(letters) <= 4 and letters.isalpha() and letters.isupper()
     )

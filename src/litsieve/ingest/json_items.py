@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from litsieve.ingest.split import Starts
@@ -25,14 +26,18 @@ def _integer(digits: str) -> int | str:
 _DECODER = json.JSONDecoder(
     strict=False, parse_int=_integer, parse_float=str, parse_constant=lambda _: None
 )
-#: Keys of an array of items in an object: APIs, pandoc, Crossref, OpenAlex.
-_WRAPPED = re.compile(r'"(?:items|references|results|works|data)"\s*:\s*\[\s*(?=\{)')
+_LIST = re.compile(r"\[\s*(?=\{)")
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
+_FIRST_KEYS = frozenset({"id", "type", "title", "DOI", "indexed", "citation-key"})
+#: What stands before an item: no colon, and no bracket behind one, for these open what is in it.
+_BEFORE = r"(?:^|\n|[^\s:\[]|(?<!:)(?<!: )\[)"
 _FIRST_KEY = re.compile(r'\{\s*"((?:[^"\\\n]|\\.){1,80})"\s*:')
 _KEY = re.compile(r'"((?:[^"\\\n]|\\.){1,40})"\s*:\s*')
 
 #: Keys that an item has and a wrapper has not.
 _OF_ITEM = re.compile(r'"(?:title|author|DOI)"\s*:')
+#: A wrapper has no more lists before that of the items.
+_MOST_LISTS = 20
 #: Few items are longer than this, and no value of a damaged one is longer than that.
 _USUAL, _LONGEST = 1 << 16, 1 << 20
 
@@ -44,32 +49,36 @@ class Layout:
     """Where the first item of a file begins, and what the beginning of one looks like."""
 
     first: int
-    opening: re.Pattern[str]
+    opening: re.Pattern[str]  # group 1 is its brace
+    keys: frozenset[str]  # of which an item has two at least
 
 
-def layout(head: str, opening: str = "") -> Layout | None:
+def layout(head: str, keys: frozenset[str]) -> Layout | None:
     """The layout of a JSON file that begins with `head`; None if it lists no objects.
 
-    `opening` is a pattern of what follows an item's brace; else it is its first key, id or type.
+    An item opens with the first key of the first one or a usual one; `keys` are what items have.
     """
     at = _skip(head, 0)
     if head[at : at + 1] != "{":
         return None
     if "[" not in head[:at]:
-        at = _wrapped(head, at) or at
-    if not opening:
-        found = _FIRST_KEY.match(head, at)
-        keys = {"id", "type", re.escape(found[1])} if found else {"id", "type"}
-        opening = rf'"(?:{"|".join(sorted(keys))})"\s*:'
-    return Layout(at, re.compile(rf"(?:^|[\[,}}\]\n])\s*(\{{)\s*{opening}"))
+        at = _wrapped(head, at, keys) or at
+    found = _FIRST_KEY.match(head, at)
+    names = "|".join(sorted(_FIRST_KEYS | ({re.escape(found[1])} if found else set())))
+    return Layout(at, re.compile(rf'{_BEFORE}\s*(\{{)\s*"(?:{names})"\s*:'), keys)
 
 
-def _wrapped(head: str, at: int) -> int | None:
-    """Where the first item of an array in an object begins, unless the object is an item."""
-    found = _WRAPPED.search(head, at)
-    if not found or _OF_ITEM.search(head, at, found.start()):
-        return None
-    return found.end()
+def _wrapped(head: str, at: int, keys: frozenset[str]) -> int | None:
+    """Where the first item of a list in an object begins, unless the object is an item."""
+    for found in islice(_LIST.finditer(head, at), _MOST_LISTS):
+        if _OF_ITEM.search(head, at, found.start()):
+            return None
+        item, _, _ = scan(head, found.end())
+        if item is None:
+            item, _ = salvage(head[found.end() : found.end() + _USUAL], keys)
+        if len(keys & item.keys()) > 1:
+            return found.end()
+    return None
 
 
 def starts(shape: Layout) -> Starts:
@@ -81,12 +90,12 @@ def starts(shape: Layout) -> Starts:
         if ahead >= len(window):
             return ()
         first, ahead = ahead, 0
-        return _items(window, first, shape.opening, last)
+        return _items(window, first, shape, last)
 
     return find
 
 
-def _items(window: str, at: int, opening: re.Pattern[str], last: bool) -> Iterator[int]:
+def _items(window: str, at: int, shape: Layout, last: bool) -> Iterator[int]:
     """Where items begin from `at` on; the last may go on behind the window."""
     while True:
         yield at
@@ -98,10 +107,21 @@ def _items(window: str, at: int, opening: re.Pattern[str], last: bool) -> Iterat
             if window[following : following + 1] == "{":
                 at = following
                 continue
-        found = opening.search(window, at + 1 if end is None else end)
+        found = resume(window, at + 1 if end is None else end, shape)
         if found is None:
             return
+        at = found
+
+
+def resume(text: str, at: int, shape: Layout) -> int | None:
+    """Where the next item begins behind a damaged one; sound objects that are none are passed."""
+    while found := shape.opening.search(text, at):
         at = found.start(1)
+        item, end, _ = scan(text, at)
+        if item is None or end is None or len(shape.keys & item.keys()) > 1:
+            return at
+        at = end
+    return None
 
 
 def scan(text: str, at: int = 0) -> tuple[Item | None, int | None, bool]:

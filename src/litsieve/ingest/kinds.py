@@ -7,6 +7,18 @@ from litsieve.text import fold
 #: canonical document type: the databases' words for it, folded (Scopus, Web of Science, BibTeX …).
 _DOCUMENTS: dict[str, tuple[str, ...]] = {
     "article": (
+        "comparative study", "multicenter study", "validation study", "evaluation study",
+        "clinical study", "clinical trial phase i", "clinical trial phase ii",
+        "clinical trial phase iii", "clinical trial phase iv", "controlled clinical trial",
+        "pragmatic clinical trial", "equivalence trial", "adaptive clinical trial", "twin study",
+        "historical article", "classical article", "english abstract", "original paper",
+        "originalpaper", "original research", "original research article", "full length article",
+        "full length paper", "regular paper", "regular article", "short communication",
+        "communication", "brief report", "briefcommunication", "brief article", "research paper",
+        "study protocol", "protocol", "journal articles", "ieee journals", "ieee magazines",
+        "early access articles", "ieee early access articles", "electronic article",
+        "scholarlyarticle", "accepted manuscript", "version of record", "practice guideline",
+        "guideline", "newspapers", "newspaper",
         "rct", "non rct trial", "non rct experimental", "non rct observational study",
         "case report", "animal trial", "in vitro trial",
         "article", "journal article", "journalarticle", "original article", "research article",
@@ -18,41 +30,93 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "retracted article", "retracted publication", "article retracted publication",
     ),
     "review": (
+        "scoping review", "cochrane review", "review paper", "reviewpaper",
+        "systematic literature review", "narrative review", "umbrella review", "rapid review",
+        "state of the art review", "critical review", "topical review", "integrative review",
+        "reviews",
         "review", "review article", "short survey", "systematic review", "meta analysis",
         "review early access", "literature review", "mini review", "survey",
     ),
     "conference-paper": (
+        "conference papers proceedings", "conference papers", "speeches meeting papers",
+        "meeting abstracts", "extended abstract", "paper conference", "conference contribution",
+        "conference item", "published conference paper", "conference article in journal",
         "meeting", "meeting paper", "meeting poster", "meeting summary",
         "proceeding", "proceedings article", "conference proceedings article",
         "conference paper", "inproceedings", "conference", "proceedings paper", "conferencepaper",
         "article proceedings paper", "conference article", "meeting abstract",
         "conference abstract", "ieee conferences", "conference publication",
     ),
-    "proceedings": ("proceedings", "conference review", "conference proceedings", "mvproceedings"),
-    "book": ("book", "monograph", "mvbook", "edited book", "reference book", "collection"),
+    "proceedings": (
+        "conference proceeding", "proceedings volume",
+        "proceedings", "conference review", "conference proceedings", "mvproceedings",
+    ),
+    "book": (
+        "authored book", "books", "ebook", "electronic book", "whole book", "edited volume",
+        "textbook", "book whole",
+        "book", "monograph", "mvbook", "edited book", "reference book", "collection",
+    ),
     "chapter": (
+        "book part", "electronic book section", "electronic book chapter", "encyclopedia entry",
+        "entry encyclopedia", "entry dictionary", "reference work entry", "referenceworkentry",
+        "chapter referencework", "encyclopedia article", "dictionary entry", "book chapters",
         "book chapter", "chapter", "incollection", "inbook", "article book chapter",
         "review book chapter", "book section", "booksection", "reference entry", "inreference",
         "bookinbook", "suppbook", "editorial material book chapter",
     ),
-    "editorial": ("editorial", "editorial material", "comment", "commentary", "introduction"),
-    "letter": ("letter", "letter to the editor", "correspondence"),
+    "editorial": (
+        "perspective", "viewpoint", "opinion", "article commentary", "guest editorial",
+        "opinion paper", "point of view",
+        "editorial", "editorial material", "comment", "commentary", "introduction",
+    ),
+    "letter": (
+        "letter to editor", "letters", "reply", "author reply",
+        "letter", "letter to the editor", "correspondence",
+    ),
     "note": (
+        "notes", "book reviews", "product review", "biography", "autobiography",
+        "personal narrative", "announcement",
         "news", "software review", "database review", "hardware review", "film review",
         "theater review", "record review", "item about an individual", "interview",
         "note", "news item", "book review", "discussion", "biographical item", "obituary",
     ),
-    "erratum": ("erratum", "correction", "corrigendum", "published erratum", "correction addition"),
-    "retraction": ("retraction", "retraction notice", "retraction of publication"),
-    "preprint": ("preprint", "working paper", "posted content", "submitted"),
+    "erratum": (
+        "addendum", "errata", "author correction", "publisher correction", "correction notice",
+        "erratum", "correction", "corrigendum", "published erratum", "correction addition",
+    ),
+    "retraction": (
+        "withdrawal", "withdrawal notice", "removal", "partial retraction",
+        "retraction", "retraction notice", "retraction of publication",
+    ),
+    "preprint": (
+        "working paper pre print", "pre print", "preprints", "working papers",
+        "submitted manuscript", "eprint", "e print",
+        "preprint", "working paper", "posted content", "submitted",
+    ),
     "thesis": (
+        "dissertations theses", "thesis dissertation", "master thesis", "doctoral thesis",
+        "dissertation abstract", "dissertations", "theses", "phd dissertation", "bachelor thesis",
+        "bachelor s thesis", "master s dissertation", "masters dissertation", "habilitation",
         "thesis", "phdthesis", "mastersthesis", "dissertation", "dissertation thesis",
         "doctoral dissertation", "ph d thesis", "phd thesis", "master s thesis", "masters thesis",
         "ph d dissertation", "bachelorsthesis", "bathesis", "mathesis",
     ),
-    "report": ("report", "techreport", "technical report", "manual", "government document"),
-    "dataset": ("dataset", "data set", "data"),
+    "report": (
+        "reports", "research report", "government publication", "government official documents",
+        "white paper", "policy paper", "policy brief", "reports research", "reports evaluative",
+        "reports descriptive", "government report",
+        "report", "techreport", "technical report", "manual", "government document",
+    ),
+    "dataset": (
+        "research data", "database",
+        "dataset", "data set", "data",
+    ),
     "other": (
+        "unpublished", "unpublished work", "personal communication", "bill", "statute", "hearing",
+        "audiovisual material", "map", "music", "artwork", "slides", "blog", "blog post",
+        "ieee standards", "ieee courses", "trial registry record", "registration", "lecture",
+        "video audio media", "computer program", "patents", "blogs podcasts websites", "wire feeds",
+        "grant", "legal rule or regulation", "interactive media", "video", "slide",
         "paratext", "peer review", "supplementary materials", "libguides",
         "abstract report", "press release", "multimedia", "patent", "software", "online",
         "electronic", "www", "webpage", "web page", "standard", "poster", "presentation", "other",
@@ -85,6 +149,16 @@ _SOURCES: dict[str, tuple[str, ...]] = {
     "web": ("web", "website", "internet"),
 }
 
+#: How a study was made (publication types of MEDLINE), beside what kind of document it is.
+_DESIGNS = frozenset((
+    "comparative study", "multicenter study", "validation study", "evaluation study", "twin study",
+    "clinical study", "clinical trial", "clinical trial phase i", "clinical trial phase ii",
+    "clinical trial phase iii", "clinical trial phase iv", "controlled clinical trial",
+    "randomized controlled trial", "pragmatic clinical trial", "equivalence trial",
+    "adaptive clinical trial", "observational study", "case reports", "historical article",
+    "classical article", "english abstract", "clinical trial protocol",
+))  # fmt: skip
+
 _DOCUMENT = {word: kind for kind, words in _DOCUMENTS.items() for word in words}
 _SOURCE = {word: kind for kind, words in _SOURCES.items() for word in words}
 
@@ -99,15 +173,19 @@ _PREPRINT_SERVERS = frozenset((
 def document_type(raw: str) -> str | None:
     """Canonical document type of a database's word; missing if the word says nothing known.
 
-    Of several ("Article; Proceedings Paper") the whole is tried first, then each from the last.
+    Of several ("Article; Proceedings Paper") the whole is tried first, then the last counts, but
+    not how the study was made ("Letter; Multicenter Study"); a report that is a journal article
+    (ERIC) is one.
     """
     word = fold(raw)
     if word in _DOCUMENT:
         return _DOCUMENT[word]
-    for part in reversed(raw.split(";")):
-        if (found := _DOCUMENT.get(fold(part))) is not None:
-            return found
-    return None
+    words = [word for part in raw.split(";") if (word := fold(part)) in _DOCUMENT]
+    if not words:
+        return None
+    words = [word for word in words if word not in _DESIGNS] or words
+    found = [_DOCUMENT[word] for word in words]
+    return "article" if found[-1] == "report" and "article" in found else found[-1]
 
 
 def says_retracted(raw: str) -> bool:

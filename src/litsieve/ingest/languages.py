@@ -33,7 +33,24 @@ som so somali; spa es spanish castilian espanol; sqi sq alb albanian; srp sr scc
 swa sw swahili; swe sv swedish; tam ta tamil; tel te telugu; tgl tl tagalog filipino
 tha th thai; tir ti tigrinya; tur tr turkish; ukr uk ukrainian; urd ur urdu; uzb uz uzbek
 vie vi vietnamese; xho xh xhosa; yor yo yoruba; zho zh chi chinese mandarin; zul zu zulu
-hbs sh serbo-croatian serbocroatian; sna sn shona; mul multiple multilingual
+hbs sh serbo-croatian serbocroatian; sna sn shona; mul multiple multilingual multilanguage
+eng ingles anglais englisch inglese ingilizce engels englanti anglicky английский 英语 英文 英語
+spa espagnol spanisch spagnolo castellano ispanyolca 西班牙语
+por portugais portugiesisch portoghese
+fra frances franzosisch francese 法语; deu aleman alemao allemand tedesco duits almanca 德语
+ita italien italienisch 意大利语; rus ruso russe russisch russo русский
+zho chino chinois chinesisch cinese chines cn simplifiedchinese traditionalchinese
+zho 中文 汉语 漢語 繁體中文 简体中文; nld nederlands
+jpn japones japonais japanisch giapponese jp 日本語 日语; kor coreano coreen koreanisch 한국어
+tur turc turkce turkisch turco; pol polaco polnisch polonais polacco; swe svenska; dan dansk
+nor norsk; fin suomi; ces cestina cesky; hun ungarisch
+ell greek-modern el-gr moderngreek; grc ancientgreek
+ara arabe arabisch; fas persa; slk slovencina; hrv hrvatski; srp srpski; slv slovenscina; ron romana
+gla gaelic scottishgaelic; ltz lb luxembourgish; fao fo faroese; asm as assamese; ori or oriya odia
+lao lo lao; tat tt tatar; tuk tk turkmen; tgk tg tajik; uig ug uighur uyghur; bod bo tibetan
+jav jv javanese; sun su sundanese; nya ny chichewa chewa; orm om oromo; tsn tn tswana
+roh rm romansh; ukr українська; bul български
+fry fy frisian; lug lg ganda luganda; wol wo wolof; que qu quechua
 """
 _CODES = {
     fold(word): names.split()[0]
@@ -43,6 +60,8 @@ _CODES = {
 }
 _PARTS = re.compile(r"\s*(?:[;,/|]|\band\b)\s*")
 _UNSURE = re.compile(r"\(.*?\)|\[.*?\]")
+#: A code with a script or a region: `pt_BR`, `zh-Hans-CN`.
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{4}|[a-z]{2}|419))+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -51,13 +70,17 @@ def codes(text: str) -> str | None:
 
     Takes names, two- and three-letter codes, and tags with a region (`en-US`, `pt_BR`).
     """
-    found: list[str] = []
-    for part in _PARTS.split(_UNSURE.sub(" ", text)):
-        words = fold(part).split()
-        if not words:
-            continue
-        keys = ("".join(words), words[0], words[-1])
-        code = next((_CODES[key] for key in keys if key in _CODES), None)
-        if code:
-            found.append(code)
-    return "; ".join(dict.fromkeys(found)) or None
+    found = [_code(part) for part in _PARTS.split(_UNSURE.sub(" ", text))]
+    return "; ".join(dict.fromkeys(code for code in found if code)) or None
+
+
+def _code(part: str) -> str | None:
+    if tag := _TAG.fullmatch(part.strip()):
+        return _CODES.get(tag[1].lower())
+    words = fold(part).split()
+    if not words or "sign" in words:
+        return None
+    if (code := _CODES.get("".join(words))) is not None:
+        return code
+    names = (word for word in (words[0], words[-1]) if len(word) > 3)  # a code stands alone
+    return next((_CODES[name] for name in names if name in _CODES), None)

@@ -113,7 +113,10 @@ def decode(value: str) -> str:
 def _math(found: re.Match[str]) -> str:
     """A formula with commands as text, its dollars gone; the usual letters and signs by table."""
     inner = _COMMAND.sub(_command, _LOOKS.sub("", found[1]))
-    return inner if "\\" not in inner else _convert(f"${found[1]}$")
+    if "\\" in inner:
+        return _convert(f"${found[1]}$")
+    script = _SCRIPT.fullmatch(f"${inner.replace('{{', '{').replace('}}', '}')}$")
+    return script.expand(r"\1\2\3") if script else inner
 
 
 def _accent(found: re.Match[str]) -> str:

@@ -104,10 +104,11 @@ def with_comma(family: str, rest: str) -> str | None:
         return organisation(f"{rest} {family}") if longest > 2 else None
     if f"{rest} {family}".lower() in _SURE_PAIRS:
         return organisation(f"{rest} {family}")
+    if " " in family and is_organisation(family):
+        return organisation(f"{family}, {rest}")
     if longest < 3 or (len(words) == 1 and words[0].isupper()):
         return None
-    named = " " in family and is_organisation(family)
-    if named or is_company(rest) or (describes(rest) and not _BEHALF.search(rest)):
+    if is_company(rest) or (describes(rest) and not _BEHALF.search(rest)):
         return organisation(f"{family}, {rest}")
     return None
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from litsieve.ingest.entry import Block
+from litsieve.ingest.wos import ACCESSION
 
-#: Accession numbers of Web of Science begin with the name of the collection.
-ACCESSION = r"(?:WOS|ISI|BCI|CCC|MEDLINE|ZOOREC|SCIELO|KJD|RSCI|BIOSIS|DIIDW):\S+"
 _KEY = re.compile(r"@[ \t]*\w+\s*[{(]\s*([^,{}=\n]*)")
 
 
@@ -51,7 +50,7 @@ def _is_springer(_: str, text: str) -> bool:
 
 #: In the order in which they are asked: reference managers first, for they carry others' marks.
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect("Web of Science", "Web of Science", _key(ACCESSION)),
+    Dialect("Web of Science", "Web of Science", _key(ACCESSION.pattern)),
     Dialect("Publish or Perish", "Google Scholar", _key(r"pop\d{5}")),
     Dialect("Rayyan", None, _key(r"rayyan-\d+")),
     Dialect("IEEE Xplore", "IEEE Xplore", _key(r"\d{6,9}")),

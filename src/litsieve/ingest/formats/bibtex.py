@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from litsieve.ingest import dates, identifiers, kinds, latex, names, own, places
+from litsieve.ingest import dates, identifiers, kinds, latex, names, own, places, wos
 from litsieve.ingest.bib import parse
-from litsieve.ingest.bib.dialects import ACCESSION, dialect_of
+from litsieve.ingest.bib.dialects import Dialect, dialect_of, key_of
 from litsieve.ingest.bib.own import fields as own_fields
 from litsieve.ingest.bib.parse import Parsed
 from litsieve.ingest.bib.split import kind_of, starts
@@ -72,7 +72,6 @@ _KEYWORDS = (
 )
 
 _STRING = re.compile(r"@[ \t]*string\b", re.IGNORECASE)
-_ACCESSION = re.compile(ACCESSION)
 _EID = re.compile(r"\b2-s2\.0-\d+")
 _CITED = re.compile(r"\bcited by:? (\d+)|\b(\d+) cites\b", re.IGNORECASE)
 _OPEN = re.compile(r"\bAll Open Access\b[^|]*", re.IGNORECASE)
@@ -94,16 +93,24 @@ def detect(head: str) -> bool:
 
 def read(text: Text) -> Reading:
     """The entries of a BibTeX file; who wrote it shows in its first million characters."""
-    sample = cut(Text.of(text.head), starts)
-    dialect = dialect_of(b for b in sample if kind_of(b) not in ("", *parse.NOT_ENTRIES))
+    blocks = cut(Text.of(text.head), starts)
+    sample = [block for block in blocks if kind_of(block) not in ("", *parse.NOT_ENTRIES)]
+    dialect = dialect_of(sample)
     has_strings = any(_STRING.search(piece) for piece in text)
     strings = parse.abbreviations(cut(text, starts)) if has_strings else {}
     return Reading(
         cut(text, starts),
         partial(_converted, strings, dialect.name if dialect else ""),
         dialect=dialect.name if dialect else None,
-        database=dialect.database if dialect else None,
+        database=_database(dialect, sample),
     )
+
+
+def _database(dialect: Dialect | None, sample: Sequence[Block]) -> str | None:
+    if dialect is None or dialect.name != "Web of Science":
+        return dialect.database if dialect else None
+    keys = (wos.ACCESSION.match(key_of(block)) for block in sample)
+    return wos.database(key[0] for key in keys if key)
 
 
 def _converted(strings: dict[str, str], dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
@@ -266,7 +273,7 @@ def _add_affiliations(fields: dict[str, Value], item: Parsed, dialect: str) -> N
 def _own_id(fields: dict[str, Value], item: Parsed) -> str | None:
     """Accession number of Web of Science, EID of Scopus or PubMed id."""
     for text in (item.key, names.unbrace(_first(item, ("unique_id",)))):
-        if found := _ACCESSION.match(text):
+        if found := wos.ACCESSION.match(text):
             return found[0].replace("ISI:", "WOS:", 1)
     for text in (_first(item, ("eid",)), str(fields.get("url") or "")):
         if found := _EID.search(text):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import kinds, names
+from litsieve.ingest import kinds
 from litsieve.ingest.author_cells import authors
 from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value

@@ -1,7 +1,7 @@
 """CSL-JSON: Zotero (also Better CSL JSON), Mendeley, Paperpile, pandoc, and the API of Crossref.
 
 Recognised by JSON objects with a `type` of CSL or Crossref beside `issued`, `container-title`,
-`DOI` or `author`: one, an array, an array in `items` or `references`, or one a line (JSON Lines).
+`DOI` or `author`: one, an array, an array in an object (`items`), or one a line (JSON Lines).
 
 - `issued` may be date parts, `raw` or `literal` text; of a range the first date counts.
 - Particles are part of the family name, a suffix follows the given names; `literal` names are
@@ -21,8 +21,9 @@ from typing import Any
 from litsieve.errors import ReviewError
 from litsieve.ingest import dates, identifiers, kinds, names, own
 from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.json_items import is_rest, layout, salvage, scan, starts
+from litsieve.ingest.json_items import is_rest, layout, resume, salvage, scan, starts
 from litsieve.ingest.pubmed import countries
+from litsieve.ingest.reference_types import CSL
 from litsieve.ingest.split import cut
 
 NAME = "csl-json"
@@ -30,65 +31,6 @@ LABEL = "CSL-JSON"
 DATABASE = None
 SIGN = "JSON objects with a type of CSL beside issued, container-title, DOI or author"
 
-#: Types of CSL and Crossref: canonical document type and source type.
-_KINDS: dict[str, tuple[str | None, str | None]] = {
-    "article": ("article", None),
-    "article-journal": ("article", "journal"),
-    "article-magazine": ("article", "trade"),
-    "article-newspaper": ("article", None),
-    "bill": ("other", None),
-    "book": ("book", "book"),
-    "broadcast": ("other", None),
-    "chapter": ("chapter", "book"),
-    "classic": ("book", "book"),
-    "collection": (None, None),
-    "dataset": ("dataset", None),
-    "document": (None, None),
-    "entry": ("chapter", "book"),
-    "entry-dictionary": ("chapter", "book"),
-    "entry-encyclopedia": ("chapter", "book"),
-    "event": (None, None),
-    "figure": ("other", None),
-    "graphic": ("other", None),
-    "hearing": ("other", None),
-    "interview": ("other", None),
-    "legal_case": ("other", None),
-    "legislation": ("other", None),
-    "manuscript": (None, None),
-    "map": ("other", None),
-    "motion_picture": ("other", None),
-    "pamphlet": (None, None),
-    "paper-conference": ("conference-paper", "proceedings"),
-    "patent": ("other", None),
-    "periodical": (None, "journal"),
-    "personal_communication": ("other", None),
-    "post": ("other", "web"),
-    "post-weblog": ("other", "web"),
-    "regulation": ("other", None),
-    "report": ("report", "institution"),
-    "review": ("review", None),
-    "review-book": ("note", None),
-    "software": ("other", None),
-    "song": ("other", None),
-    "speech": ("other", None),
-    "standard": ("other", None),
-    "thesis": ("thesis", "institution"),
-    "treaty": ("other", None),
-    "webpage": ("other", "web"),
-    "book-chapter": ("chapter", "book"),
-    "book-part": ("chapter", "book"),
-    "book-section": ("chapter", "book"),
-    "dissertation": ("thesis", "institution"),
-    "edited-book": ("book", "book"),
-    "journal-article": ("article", "journal"),
-    "monograph": ("book", "book"),
-    "peer-review": ("other", None),
-    "posted-content": ("preprint", "repository"),
-    "proceedings": ("proceedings", "proceedings"),
-    "proceedings-article": ("conference-paper", "proceedings"),
-    "reference-book": ("book", "book"),
-    "reference-entry": ("chapter", "book"),
-}
 _TEXTS: dict[str, tuple[str, ...]] = {
     "title_alternative": ("original-title",),
     "venue": ("container-title", "event-title", "event", "journalAbbreviation",
@@ -127,20 +69,17 @@ _LOOKED_AT = 20
 
 def detect(head: str) -> bool:
     """Whether one of the first items has a type of CSL and what CSL items have."""
-    shape = layout(head)
-    if shape is None:
-        return False
-    at: int | None = shape.first
+    shape = layout(head, _KEYS)
+    at = shape.first if shape else None
     for _ in range(_LOOKED_AT):
-        item, end, goes_on = scan(head, at or 0)
+        if shape is None or at is None:
+            return False
+        item, end, goes_on = scan(head, at)
         if item is None and goes_on:
             item, _ = salvage(head[at:], _KEYS)
         if item and _is_csl(item):
             return True
-        found = shape.opening.search(head, end or (at or 0) + 1)
-        if found is None:
-            return False
-        at = found.start(1)
+        at = resume(head, end or at + 1, shape)
     return False
 
 
@@ -154,12 +93,12 @@ def _is_csl(item: Mapping[str, Any]) -> bool:
     )
     custom = item.get("custom")
     is_ours = isinstance(custom, dict) and "litsieve" in custom
-    return item.get("type") in _KINDS and (has_names or is_ours or not _SIGNS.isdisjoint(item))
+    return item.get("type") in CSL and (has_names or is_ours or not _SIGNS.isdisjoint(item))
 
 
 def read(text: Text) -> Reading:
     """The items of a file."""
-    shape = layout(text.head)
+    shape = layout(text.head, _KEYS)
     if shape is None:
         raise ReviewError("lists no items", hint="export it again as CSL JSON")
     dialect = next((name for name, sign in _DIALECTS if sign.search(text.head)), None)
@@ -266,10 +205,9 @@ def _date(value: Any) -> str | None:
     """`{"date-parts": [[2024, 2, 23]]}`, `{"raw": "2024-02"}`, `{"year": 2024}`, `"2024"`."""
     if isinstance(value, list):  # pandoc lists the dates of a range
         value = next(iter(value), None)
-    if isinstance(value, str):
-        return dates.published(value, _without_year(value))
     if not isinstance(value, dict):
-        return None
+        text = _text(value)
+        return dates.published(text, _without_year(text))
     parts = value.get("date-parts")
     first = next(iter(parts), None) if isinstance(parts, list) else None
     if isinstance(first, list) and first:
@@ -327,7 +265,7 @@ def _affiliations(authors: list[Any]) -> Iterator[str]:
 
 def _kinds(item: Mapping[str, Any], venue: str) -> dict[str, Value]:
     kind = _text(item.get("type"))
-    document, source = _KINDS.get(kind, (kinds.document_type(kind), None))
+    document, source = CSL.get(kind, (kinds.document_type(kind), None))
     stated = _text(item.get("genre"))
     home = venue or _text(item.get("publisher"))
     if document == "article" and (

@@ -103,8 +103,6 @@ def _convert(cell: Cells) -> Found | None:
 def _affiliations(text: str) -> list[str]:
     """The places of `Smith, Jane (University of A, B, C); Roe, Max (…)`, each once."""
     found = (
-        place.strip()
-        for named in _NAMED.finditer(text)
-        for place in named["place"].split(";")
+        place.strip() for named in _NAMED.finditer(text) for place in named["place"].split(";")
     )
     return list(dict.fromkeys(place for place in found if place))

@@ -110,9 +110,8 @@ def _convert(is_one: bool, cell: Cells) -> Found | None:
         listed, cut = names.take_cut([name for name in listed if name])
         fields["authors"] = [names.any_order(name) for name in listed]
         fields["authors_cut"] = cut
-    return Found(
-        fields, own_id=number if is_one or not number or not database else f"{database}:{number}"
-    )
+    is_plain = is_one or not database or not number
+    return Found(fields, own_id=number if is_plain else f"{database}:{number}")
 
 
 def _date(cell: Cells) -> str | None:

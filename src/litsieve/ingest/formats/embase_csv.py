@@ -16,8 +16,6 @@ lines that begin with `"TITLE",` and `"AUTHOR NAMES",` or `"SOURCE",`.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
@@ -25,6 +23,7 @@ from urllib.parse import unquote
 from litsieve.ingest import dates, identifiers, kinds, names, places
 from litsieve.ingest.columns import Cells, Columns, Found, damage, headings, read_table
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
+from litsieve.ingest.label_lines import BEGINNING, cells_of, without_rule
 from litsieve.ingest.split import cut, matches
 from litsieve.ingest.table_head import below, lines_above
 
@@ -95,9 +94,6 @@ _BESIDE = re.compile(
     r'^(?P<mark>"?)(?:AUTHOR NAMES|SOURCE|SOURCE TITLE|PUBLICATION YEAR|ABSTRACT|EMBASE LINK)'
     r"(?P=mark),",
     re.MULTILINE,
-)
-_LABEL = re.compile(
-    r'^[ \t\ufeff]*(?P<mark>"?)(?P<label>[A-Z][A-Za-z/() -]{1,60})(?P=mark)(?=,)', re.MULTILINE
 )
 _OURS = {theirs: ours for ours, spellings in _COLUMNS.items() for theirs in spellings}
 
@@ -218,7 +214,7 @@ def _affiliations(cell: Cells) -> list[str]:
 
 def _records(found: Iterable[Block]) -> Iterator[Item]:
     for block in found:
-        raw = _without_rule(block.text)
+        raw = without_rule(block.text)
         if title := _TITLE.match(raw):
             yield _record(block.line, raw, title["mark"])
         elif _BESIDE.search(raw):
@@ -226,21 +222,13 @@ def _records(found: Iterable[Block]) -> Iterator[Item]:
         # else it stands above the first record: the query
 
 
-def _without_rule(text: str) -> str:
-    """A record's text without the dashes and blank lines that part it from the next."""
-    text = text.rstrip()
-    while (end := text.rfind("\n")) >= 0 and not text[end:].strip("-=_ \t\r\n"):
-        text = text[:end].rstrip()
-    return text
-
-
 def _record(line: int, raw: str, mark: str) -> Entry:
     cell: Cells = {}
     repaired = False
-    labels = [m for m in _LABEL.finditer(raw) if m["mark"] == mark and _is_label(m["label"])]
+    labels = [m for m in BEGINNING.finditer(raw) if m["mark"] == mark and _is_label(m["label"])]
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         text = raw[label.end() + 1 : following.start() if following else len(raw)].rstrip("\r\n ")
-        values, sound = _values(text)
+        values, sound = cells_of(text)
         repaired = repaired or not sound
         ours = _OURS.get(label["label"].casefold())
         if ours and values:
@@ -252,12 +240,3 @@ def _record(line: int, raw: str, mark: str) -> Entry:
 
 def _is_label(text: str) -> bool:
     return text.isupper() or text.casefold() in _OURS or text == "AiP/IP ENTRY DATE"
-
-
-def _values(text: str) -> tuple[list[str], bool]:
-    """The cells of a field, and whether its quotation marks are sound."""
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        return [value for part in text.split('","') if (value := part.strip(' "'))], False
-    return [" ".join(value.split()) for row in rows for value in row if value.strip()], True

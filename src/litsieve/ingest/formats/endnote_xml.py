@@ -22,8 +22,10 @@ from xml.etree import ElementTree as ET
 from litsieve.ingest import dates, identifiers, kinds, names
 from litsieve.ingest.columns import Found
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.fragments import Grammar, beginnings, guarded, items, name_of, text_of
+from litsieve.ingest.fragments import beginnings, guarded, items, name_of, text_of
+from litsieve.ingest.mending import Grammar
 from litsieve.ingest.pubmed import countries
+from litsieve.ingest.reference_types import ENDNOTE, NUMBERS, OLD_NUMBERS
 from litsieve.ingest.split import cut
 from litsieve.text import fold
 
@@ -63,48 +65,6 @@ _GRAMMAR = Grammar(
 
 #: Elements whose meaning is that of the element they stand in.
 _BY_PARENT = frozenset({"author", "full-title", "url"})
-
-#: Folded name of a type of reference: canonical document type and source type.
-_KINDS: dict[str, tuple[str | None, str | None]] = {
-    "journal article": ("article", "journal"),
-    "electronic article": ("article", "journal"),
-    "magazine article": ("article", "trade"),
-    "newspaper article": ("article", None),
-    "book": ("book", "book"),
-    "edited book": ("book", "book"),
-    "electronic book": ("book", "book"),
-    "book section": ("chapter", "book"),
-    "electronic book section": ("chapter", "book"),
-    "encyclopedia": ("chapter", "book"),
-    "dictionary": ("chapter", "book"),
-    "conference proceedings": ("conference-paper", "proceedings"),
-    "conference paper": ("conference-paper", "proceedings"),
-    "thesis": ("thesis", "institution"),
-    "report": ("report", "institution"),
-    "government document": ("report", "institution"),
-    "dataset": ("dataset", None),
-    "web page": ("other", "web"),
-    "blog": ("other", "web"),
-    "patent": ("other", None),
-    "standard": ("other", None),
-    "computer program": ("other", None),
-}
-#: EndNote's numbers of these types, where a file gives no name.
-_NUMBERS = {
-    "5": "Book Section", "6": "Book", "9": "Computer Program", "10": "Conference Proceedings",
-    "12": "Web Page", "17": "Journal Article", "19": "Magazine Article",
-    "23": "Newspaper Article", "25": "Patent", "27": "Report", "28": "Edited Book",
-    "32": "Thesis", "43": "Electronic Article", "44": "Electronic Book",
-    "46": "Government Document", "47": "Conference Paper", "52": "Dictionary",
-    "53": "Encyclopedia", "56": "Blog", "58": "Standard", "59": "Dataset",
-    "60": "Electronic Book Section",
-}  # fmt: skip
-#: The same of EndNote 7 and the programs that followed it.
-_OLD_NUMBERS = {
-    "0": "Journal Article", "1": "Book", "2": "Thesis", "3": "Conference Proceedings",
-    "5": "Newspaper Article", "7": "Book Section", "8": "Magazine Article", "9": "Edited Book",
-    "10": "Report", "47": "Conference Paper",
-}  # fmt: skip
 
 _LINE = re.compile(r"\s*[\r\n]+\s*")
 _MAJOR = re.compile(r"(?:^|(?<=/))\*")  # MeSH: a major topic
@@ -304,7 +264,7 @@ def _doi(values: Values) -> str:
 def _kinds(values: Values, record: ET.Element) -> tuple[str | None, str | None, str]:
     """Document type, source type, and the word for it: the database's own before EndNote's."""
     stated = _first(values, "work-type").removeprefix("Journal: ")
-    document, source = _KINDS.get(fold(_ref_type(values, record)), (None, None))
+    document, source = ENDNOTE.get(fold(_ref_type(values, record)), (None, None))
     venue = _venue(values, document)
     if source == "journal" and not venue:
         source = None
@@ -320,8 +280,8 @@ def _ref_type(values: Values, record: ET.Element) -> str:
     name = element.get("name", "") if element is not None else ""
     return (
         name
-        or _NUMBERS.get(_first(values, "ref-type"), "")
-        or _OLD_NUMBERS.get(_first(values, "reference-type"), "")
+        or NUMBERS.get(_first(values, "ref-type"), "")
+        or OLD_NUMBERS.get(_first(values, "reference-type"), "")
     )
 
 

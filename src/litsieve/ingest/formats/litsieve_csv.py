@@ -11,11 +11,11 @@ Recognised by a header that begins with `record_id` and has `source_id` and `tit
 from __future__ import annotations
 
 from litsieve import schema
+from litsieve.cells import CUT_MARK, restore
 from litsieve.ingest import own
 from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import CUT, Reading, Text, Value
 from litsieve.ingest.tables import header
-from litsieve.cells import CUT_MARK, restore
 
 NAME = "litsieve-csv"
 LABEL = "Litsieve CSV"

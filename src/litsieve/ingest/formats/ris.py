@@ -77,7 +77,9 @@ _ARTICLE_NUMBER = re.compile(r"\S{1,30}|(?:Art(?:icle|\.)?|Unsp|Paper) ?(?:No\.?
 #: `(Liu R.; Adler D.G.) Department …` in Embase, `Harkness, Audrey: Department …` in PsycINFO.
 _BEFORE_AFFILIATION = re.compile(r"^(?:\([^()]*\)\s*|[^,:;]{1,40}, [^,:;]{1,40}:\s+)")
 _MAIL = re.compile(
-    r"[\s,;.:]*(?:\b[\d-]{4,10})?[\s,;]*(?:E-?mail:?|Electronic address:)?\s*\S+@\S+\s*$", re.I
+    r"[\s,;.:]{0,4}(?:\b[\d-]{4,10})?[\s,;]{0,4}(?:E-?mail:?|Electronic address:)?\s{0,3}"
+    r"\S{1,64}@\S{1,80}\s*$",
+    re.I,
 )
 _PARTED = re.compile(r"\n| ; |;(?=\s*[A-Z])")
 _SNIPPET = re.compile(r"…|\.\.\.")
@@ -225,7 +227,8 @@ def _add_pages(values: dict[str, Value], fields: Fields) -> None:
     issue: str | None = _NO_PAGES.sub("", str(values["issue"] or ""))
     if not issue and len(number := _first(fields, ("CP",)) or "") < 12:  # WoS: a conference
         issue = number
-    values["issue"] = issue if issue and len(issue) <= 60 else None  # Covidence puts an address there
+    is_short = issue and len(issue) <= 60  # Covidence puts an address there
+    values["issue"] = issue if is_short else None
 
 
 def _standard_numbers(fields: Fields) -> tuple[str | None, str | None]:

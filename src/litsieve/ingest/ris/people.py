@@ -11,7 +11,7 @@ from litsieve.ingest.ris.parse import Fields
 from litsieve.text import squeeze
 
 #: What may part the names of a line.
-_MANY = re.compile(r"[;\n&]| and |,.*,| [A-Z]+,")
+_MANY = re.compile(r"[;&]| and |,.*,| [A-Z]+,")
 _SPLIT = re.compile(r"\s*(?:;|\n)\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _ROLE = re.compile(r"\s*(?:,\s*(?:Eds?|Comps?|Trans)\.?|[\[(](?:Eds?|Comps?|Trans)\.?[\])])$", re.I)
@@ -35,12 +35,10 @@ def authors(fields: Fields) -> tuple[list[str], bool]:
     kind = fields["TY"][0] if "TY" in fields else ""
     if not lines and kind in EDITED:
         lines = fields.get("ED") or fields.get("A2") or fields.get("A3") or []
-    found: list[str] = []
-    for line in lines:
-        if _MANY.search(line):
-            found += _names(line)
-        elif line != kind:  # `AU  - JOUR`
-            found.append(line)
+    text = "\n".join(lines)
+    found = [line for line in lines if line != kind]  # `AU  - JOUR`
+    if _MANY.search(text) or text.count("\n") >= len(lines):
+        found = [name for line in found for name in _names(line)]
     kept, cut = names.take_cut(found)
     whole: list[str] = []
     for name in kept:
@@ -65,7 +63,9 @@ def _names(line: str) -> tuple[str, ...]:
             return tuple(parts)
     if line.count(",") > 1 or (line.count(",") == 1 and _UNSTOPPED.match(line.split(",")[0])):
         parts = [part.strip() for part in line.split(",") if part.strip()]
-        if all(_UNSTOPPED.match(part) for part in parts):  # Achterbergh RCA, van der Helm JJ
+        if all(
+            len(part) < 60 and _UNSTOPPED.match(part) for part in parts
+        ):  # Achterbergh RCA, van der Helm JJ
             return tuple(parts)
     return (line,)
 

@@ -60,7 +60,8 @@ def _joined(text: str) -> str:
 #: Field, column, how the value is written.
 FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("author", "authors", _authors), ("title", "title", escape), ("venue", "venue", escape),
-    ("year", "year", escape), ("month", "published", _month), ("volume", "volume", escape), ("number", "issue", escape),
+    ("year", "year", escape), ("month", "published", _month), ("volume", "volume", escape),
+    ("number", "issue", escape),
     ("pages", "pages", _pages), ("eid", "article_number", escape), ("doi", "doi", _link),
     ("pmid", "pmid", escape), ("issn", "issn", _joined), ("isbn", "isbn", _joined),
     ("url", "url", _link), ("publisher", "publisher", escape), ("language", "language", escape),

@@ -13,6 +13,7 @@ import pandas as pd
 from litsieve.ingest.clean import clean
 from litsieve.ingest.entry import Entry, Reading, Text, Value
 from litsieve.ingest.own import TYPES
+from litsieve.text import squeeze
 
 #: A record by canonical column, its missing values None.
 Row = Mapping[str, Any]
@@ -31,12 +32,14 @@ class Reader(Protocol):
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table, values as Python's own types, missing ones None."""
+    """The rows of a table, values as Python's own types on one line each, missing ones None."""
     found = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(column): _plain(value) for column, value in row.items()} for row in found]
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return squeeze(value)
     return value.item() if hasattr(value, "item") else value
 
 
@@ -52,7 +55,9 @@ def entries(
         if len(found) != len(batch):  # a text that reads as two: which one shows one by one
             found = [next(iter(_read(reader, join([text]))), {}) for text in texts]
         for row, note, text, back in zip(batch, notes, texts, found, strict=True):
-            lost = {column: row.get(column) for column in TYPES if row.get(column) != back.get(column)}
+            lost = {
+                column: row.get(column) for column in TYPES if row.get(column) != back.get(column)
+            }
             yield write(row, {**note, **lost}) if lost else text
 
 

@@ -1,0 +1,108 @@
+"""Types of reference of EndNote, CSL and Crossref → document type and source type."""
+
+from __future__ import annotations
+
+#: Canonical document type and source type, as far as the type of reference tells.
+Kinds = tuple[str | None, str | None]
+
+#: Folded name of a type of reference: canonical document type and source type.
+ENDNOTE: dict[str, Kinds] = {
+    "journal article": ("article", "journal"),
+    "electronic article": ("article", "journal"),
+    "magazine article": ("article", "trade"),
+    "newspaper article": ("article", None),
+    "book": ("book", "book"),
+    "edited book": ("book", "book"),
+    "electronic book": ("book", "book"),
+    "book section": ("chapter", "book"),
+    "electronic book section": ("chapter", "book"),
+    "encyclopedia": ("chapter", "book"),
+    "dictionary": ("chapter", "book"),
+    "conference proceedings": ("conference-paper", "proceedings"),
+    "conference paper": ("conference-paper", "proceedings"),
+    "thesis": ("thesis", "institution"),
+    "report": ("report", "institution"),
+    "government document": ("report", "institution"),
+    "dataset": ("dataset", None),
+    "web page": ("other", "web"),
+    "blog": ("other", "web"),
+    "patent": ("other", None),
+    "standard": ("other", None),
+    "computer program": ("other", None),
+}
+#: EndNote's numbers of these types, where a file gives no name.
+NUMBERS = {
+    "5": "Book Section", "6": "Book", "9": "Computer Program", "10": "Conference Proceedings",
+    "12": "Web Page", "17": "Journal Article", "19": "Magazine Article",
+    "23": "Newspaper Article", "25": "Patent", "27": "Report", "28": "Edited Book",
+    "32": "Thesis", "43": "Electronic Article", "44": "Electronic Book",
+    "46": "Government Document", "47": "Conference Paper", "52": "Dictionary",
+    "53": "Encyclopedia", "56": "Blog", "58": "Standard", "59": "Dataset",
+    "60": "Electronic Book Section",
+}  # fmt: skip
+#: The same of EndNote 7 and the programs that followed it.
+OLD_NUMBERS = {
+    "0": "Journal Article", "1": "Book", "2": "Thesis", "3": "Conference Proceedings",
+    "5": "Newspaper Article", "7": "Book Section", "8": "Magazine Article", "9": "Edited Book",
+    "10": "Report", "47": "Conference Paper",
+}  # fmt: skip
+
+#: Types of CSL and Crossref: canonical document type and source type.
+CSL: dict[str, Kinds] = {
+    "article": ("article", None),
+    "article-journal": ("article", "journal"),
+    "article-magazine": ("article", "trade"),
+    "article-newspaper": ("article", None),
+    "bill": ("other", None),
+    "book": ("book", "book"),
+    "broadcast": ("other", None),
+    "chapter": ("chapter", "book"),
+    "classic": ("book", "book"),
+    "collection": (None, None),
+    "dataset": ("dataset", None),
+    "document": (None, None),
+    "entry": ("chapter", "book"),
+    "entry-dictionary": ("chapter", "book"),
+    "entry-encyclopedia": ("chapter", "book"),
+    "event": (None, None),
+    "figure": ("other", None),
+    "graphic": ("other", None),
+    "hearing": ("other", None),
+    "interview": ("other", None),
+    "legal_case": ("other", None),
+    "legislation": ("other", None),
+    "manuscript": (None, None),
+    "map": ("other", None),
+    "motion_picture": ("other", None),
+    "pamphlet": (None, None),
+    "paper-conference": ("conference-paper", "proceedings"),
+    "patent": ("other", None),
+    "periodical": (None, "journal"),
+    "personal_communication": ("other", None),
+    "post": ("other", "web"),
+    "post-weblog": ("other", "web"),
+    "regulation": ("other", None),
+    "report": ("report", "institution"),
+    "review": ("review", None),
+    "review-book": ("note", None),
+    "software": ("other", None),
+    "song": ("other", None),
+    "speech": ("other", None),
+    "standard": ("other", None),
+    "thesis": ("thesis", "institution"),
+    "treaty": ("other", None),
+    "webpage": ("other", "web"),
+    "book-chapter": ("chapter", "book"),
+    "book-part": ("chapter", "book"),
+    "book-section": ("chapter", "book"),
+    "dissertation": ("thesis", "institution"),
+    "edited-book": ("book", "book"),
+    "journal-article": ("article", "journal"),
+    "monograph": ("book", "book"),
+    "peer-review": ("other", None),
+    "posted-content": ("preprint", "repository"),
+    "proceedings": ("proceedings", "proceedings"),
+    "proceedings-article": ("conference-paper", "proceedings"),
+    "reference-book": ("book", "book"),
+    "reference-entry": ("chapter", "book"),
+}
