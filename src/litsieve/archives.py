@@ -24,6 +24,8 @@ MOST_GROWTH = 200
 #: Below this many bytes nothing is a bomb.
 HARMLESS = 1 << 26
 MOST_MEMBERS = 10_000
+#: What tools pack beside an export: Rayyan's log of decisions.
+COMPANIONS = frozenset({"customizations_log.csv"})
 #: Sheets are held in memory while they are read.
 LARGEST_WORKBOOK = 1 << 31
 
@@ -192,9 +194,11 @@ def _open_zipped(path: Path, inner: str, name: str) -> BinaryIO:
 
 
 def _is_hidden(inner: str) -> bool:
-    """What macOS and editors leave beside the files."""
+    """What macOS, editors and reviewing tools leave beside the exports."""
     parts = PurePosixPath(inner).parts
-    return any(part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in parts)
+    return PurePosixPath(inner).name in COMPANIONS or any(
+        part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in parts
+    )
 
 
 def _refuse(info: zipfile.ZipInfo, seen: set[str], name: str) -> None:

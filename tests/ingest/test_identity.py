@@ -109,3 +109,14 @@ def test_the_database_is_part_of_the_identity_and_the_files_stem_is_not() -> Non
     assert list(found["source"]) == ["mine"]
     assert list(found["record_id"]) == list(renamed["record_id"])
     assert ids({"s.bib": scholar(1, "doe2020title")}) != ids({"s.csv": csv_file([scopus_row(1)])})
+
+
+def test_a_twin_that_carries_a_number_keeps_it_and_all_ids_differ() -> None:
+    from litsieve.ingest.identity import Twin, twin_ids
+
+    own = [Twin("r_a", "one", "own.csv", 2), Twin("r_a-2", "two", "own.csv", 3)]
+    assert twin_ids(own) == ["r_a", "r_a-2"]
+    again = [*own, Twin("r_a", "one", "x.bib", 1), Twin("r_a", "two", "x.bib", 9)]
+    found = twin_ids(again)
+    assert found[:2] == ["r_a", "r_a-2"]
+    assert sorted(found) == ["r_a", "r_a-2", "r_a-3", "r_a-4"]

@@ -28,7 +28,8 @@ TEXT = st.one_of(
     st.sampled_from(
         ("α-synuclein &amp;amp; <i>soup</i>", "A -- B --- C", "``quoted''", r"$\alpha$-divergence",
          r"\textbackslash", "Title [Otro título más largo]", "A; [一种基于汤的方法]",
-         "}@article{x, a =", "TY  - JOUR", "ER  - ", "=cmd|' /C calc'!A0", "'tis", "-1", "RETRACTED: soup",
+         "}@article{x, a =", "TY  - JOUR", "ER  - ", "=cmd|' /C calc'!A0", "'tis", "-1",
+         "RETRACTED: soup",
          "p<0.05 & more", "10.5555/not.a.doi in a title", "NULL", "others", "et al.", "Cited by: 5")
     ),
 )  # fmt: skip

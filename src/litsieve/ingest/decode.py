@@ -31,6 +31,7 @@ _SIGNATURES = (
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _INK = re.compile(rb"[^\0\xef\xbb\xbf\xfe\xff \t\r\n]")
 _SAMPLE = 1 << 16
 _PIECE = 1 << 22
@@ -150,9 +151,9 @@ def _encoding(seen: _Seen, name: str) -> str:
         )
     if seen.is_utf8:
         return "utf-8"
-    if _sound(data):
-        return MIXED
-    return "gb18030" if _is_chinese(data) else "cp1252"
+    if not _sound(data) and _is_chinese(data):
+        return "gb18030"
+    return MIXED if _UTF8_LETTER.search(data) else "cp1252"
 
 
 def _bare_utf16(sample: bytes) -> str | None:

@@ -77,13 +77,22 @@ class Twin:
 
 
 def twin_ids(twins: Sequence[Twin]) -> list[str]:
-    """Their ids with `-2`, `-3` … from the second on, in the order of their content."""
-    found = [twin.record_id for twin in twins]
+    """Their ids with `-2`, `-3` … from the second on, in the order of their content.
+
+    An entry of an export of our own keeps the number that it carries.
+    """
+    found = [""] * len(twins)
     groups: dict[str, list[int]] = defaultdict(list)
     for position, twin in enumerate(twins):
-        groups[twin.record_id].append(position)
-    for group in groups.values():
+        groups[twin.record_id.partition("-")[0]].append(position)
+    for base, group in groups.items():
         group.sort(key=lambda at: (twins[at].content, twins[at].file, twins[at].line))
-        for number, position in enumerate(group[1:], 2):
-            found[position] += f"-{number}"
+        taken: set[str] = set()
+        for position in sorted(group, key=lambda at: twins[at].record_id == base):
+            name = twins[position].record_id
+            number = 2
+            while name in taken:
+                name, number = f"{base}-{number}", number + 1
+            taken.add(name)
+            found[position] = name
     return found

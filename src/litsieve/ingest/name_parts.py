@@ -34,6 +34,7 @@ _FOREIGN = re.compile(
 )
 #: Marks that lead to an affiliation or a note: `Smith J.1,*`, `Müller²`, `Doe†`.
 _MARKS = re.compile(r"(?:(?<=[a-zß-ÿ.])\d{1,2}(?:,\s?\d{1,2})*)?[\s,]*[*†‡§¶#∗✉⁎¹²³⁰⁴-⁹]*$")
+_SIGNS = " *†‡§¶#∗✉⁎¹²³"
 _MARK_SIGNS = frozenset("0123456789*†‡§¶#∗✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹@")
 _TITLES_BEGIN = ("P", "D", "M")
 _TITLE = re.compile(r"^(?:(?:Prof|Dr|Mr|Mrs|Ms|Professor|Doctor)\.?\s+)+(?=\S)")
@@ -82,8 +83,8 @@ def tidied(name: str) -> str:
         if "@" in name or "-" in name or "(" in name:
             name = _FOREIGN.sub(" ", name)
         if " " in name or "," in name:
-            name = ",".join(_MARKS.sub("", part) for part in name.split(","))
-        name = name.strip(" ,")
+            name = ",".join(_MARKS.sub("", part.lstrip(_SIGNS)) for part in name.split(","))
+        name = " ".join(word for word in name.split() if word.strip(_SIGNS)).strip(" ,")
     name = squeeze(name)
     if name[:1] in _TITLES_BEGIN and (found := _TITLE.match(name)):
         name = name[found.end() :]
@@ -124,7 +125,7 @@ def tidied_given(given: str) -> str:
         given = given[found.end() :]
     while " " in given and is_sure_degree(given[given.rfind(" ") + 1 :]):
         given = given[: given.rfind(" ")].rstrip()
-    return given
+    return "" if is_sure_degree(given) else given
 
 
 def family_start(words: list[str]) -> int:
@@ -155,6 +156,8 @@ def _is_maria(words: list[str]) -> bool:
 
 def _counts(words: list[str], at: int, folded: str) -> bool:
     """Whether a particle with a capital (or in a name without capitals) belongs to the family."""
+    if words[at].isupper() and not words[-1].isupper():
+        return False  # JA DE Smith
     if fold_letters(words[-1]) in _OF_EAST_ASIA:
         return False
     if folded not in _ALSO_GIVEN:

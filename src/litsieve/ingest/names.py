@@ -21,6 +21,7 @@ from litsieve.ingest.name_parts import (
 )
 from litsieve.ingest.organisations import (
     INVERTED,
+    SURE,
     describes,
     is_organisation,
     organisation,
@@ -32,6 +33,7 @@ from litsieve.text import squeeze
 _STOPPED = re.compile(r"(?:-?(?:[^\W\d_][^\W\d_]{0,3}\.[-‐]?)+ ?)+[^\W\d_]?")
 _CAPITALS = re.compile(r"[^\W\d_](?:[- ]?[^\W\d_]){0,3}")
 _BRACKETED_FAMILY = re.compile(r"^(?P<given>[^\[\]]+)\[(?P<family>[^\[\]]+)\]$")
+_NOT_INITIALS = frozenset(("Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "Jr.", "Sr."))
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _WORDS_IN_BRACES = re.compile(r"\{[^{}]*\s[^{}]*\}")
 _OWN_SCRIPT = re.compile(
@@ -60,7 +62,7 @@ def author(family: str, given: str = "") -> str:
     if not given.strip(" ,;"):
         return organisation(family)
     family, given = _bare(family), _bare(given)
-    return f"{family}, {given}" if family else given
+    return f"{family}, {given}" if family else organisation(given)
 
 
 def _bare(part: str) -> str:
@@ -101,9 +103,9 @@ def family_first(name: str) -> str:
 
 
 #: Families that are half of an organisation's name (`World Health Organization`).
-_HALVES = INVERTED | {"bank", "union", "cross", "force", "party", "parties", "board", "office",
-                      "staff", "editors", "editor", "the", "behalf", "college", "states",
-                      "kingdom"}  # fmt: skip
+_HALVES = INVERTED | SURE | {"bank", "union", "cross", "force", "party", "parties", "board",
+                             "office", "staff", "editors", "editor", "the", "behalf", "college",
+                             "states", "kingdom", "inc", "ltd", "gmbh"}  # fmt: skip
 
 
 def _is_ordinary(given: str) -> bool:
@@ -145,7 +147,7 @@ def family_initials(text: str) -> str:
     `van der Berg J.A.`, `van der Berg JA Jr`, `Smith JA 3rd`; a name without initials stays whole.
     """
     family, _, given = text.rpartition(" ")
-    if family.isalpha() and is_initials(given):
+    if family.isalpha() and is_initials(given) and family.lower() not in _HALVES:
         return f"{family}, {given}"
     return _family_initials(text)
 
@@ -160,7 +162,7 @@ def _family_initials(text: str) -> str:
 def is_initials(text: str) -> bool:
     """`J.`, `J.-P.`, `Yu.V.`, `J. A.`; without stops up to four capitals: `JA`, `J-P`."""
     if "." in text:
-        return _STOPPED.fullmatch(text) is not None
+        return _STOPPED.fullmatch(text) is not None and text not in _NOT_INITIALS
     return _CAPITALS.fullmatch(text) is not None and text == text.upper() != text.lower()
 
 
@@ -183,7 +185,7 @@ def from_commas(parts: list[str]) -> list[str]:
     """Authors from a list that was split at its commas: initials belong to the family before."""
     authors: list[tuple[str, str]] = []
     for part in map(tidied, parts):
-        if not part:
+        if not any(map(str.isalpha, part)):
             continue
         if authors and is_suffix(part):
             family, given = authors[-1]
@@ -241,7 +243,13 @@ def _scopus_name(text: str) -> str:
 def first_last(name: str) -> str:
     """`Charles de la Vallée Poussin`: particles open the family name; organisations stay whole."""
     given, _, family = name.rpartition(" ")
-    if family.isalpha() and len(given) < 4 and is_initials(given):
+    if (
+        family.isalpha()
+        and given.isupper()
+        and ("." in given or " " not in given)
+        and is_initials(given)
+        and family.lower() not in _HALVES
+    ):
         return f"{family}, {given}"
     return _first_last(name)
 

@@ -15,7 +15,7 @@ from litsieve.ingest.name_parts import is_suffix, words_of
 from litsieve.text import fold, squeeze
 
 #: Folded words that are in no person's name.
-_SURE = words_of("""
+SURE = words_of("""
 university universities universitat universite universidad universidade universita universiteit
 univ uniwersytet univerzita institute institutes institut instituto istituto instituut institutet
 institution institutions organization organizations organisation organisations organisatie
@@ -45,6 +45,7 @@ project school schools service services station study survey trial trials union 
 state city county board faculty facultad faculdade faculte clinica alliance
 """)
 _LINKS = frozenset(("of", "for", "and", "the", "in", "de", "des", "du", "fur", "para", "pour"))
+_LINKS_IN_CAPITALS = frozenset(("FOR", "AND", "THE"))
 _COMPANY_WORD = re.compile(r"\b(?:Inc|Ltd|LTD|GmbH)\b")
 _COMPANY = re.compile(r"(?:co |pty )?(?:inc|ltd|gmbh|limited|corp|incorporated)")
 #: `Organization, World Health`: programs that take the last word for a family name.
@@ -57,6 +58,7 @@ _LEAD = re.compile(r"^(?:and\s+)?(?:on behalf of|for)\s+(?:the\s+)?(?=\S)|^and\s
 _WORD = re.compile(r"[^\W\d_]+")
 _BEHALF = re.compile(r"\b(?:for|behalf)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
+_INITIALS = re.compile(r"(?:[^\W\d_]\b\W*)+")
 _COMMAS = str.maketrans({",": "，", ";": "；"})
 
 
@@ -75,17 +77,21 @@ def is_organisation(name: str) -> bool:
     words = fold(name).split()
     if len(words) < 2:
         return False
-    if not _SURE.isdisjoint(words) or " & " in name or any(map(_is_number, words)):
+    if not SURE.isdisjoint(words) or " & " in name or any(map(_is_number, words)):
         return True
     if any(f"{a} {b}" in _SURE_PAIRS for a, b in pairwise(words)):
         return True
     if _COMPANY_WORD.search(name):
         return True
-    return (
-        not _PERHAPS.isdisjoint(words)
-        and not _LINKS.isdisjoint(words)
-        and not _INITIAL.search(name)
-    )
+    return not _PERHAPS.isdisjoint(words) and _is_linked(name) and not _INITIAL.search(name)
+
+
+def _is_linked(name: str) -> bool:
+    """Whether there is an `of` or `for` in a name; `DE` and `OF` may be initials."""
+    words = name.split()
+    if len(words) > 2 and not _LINKS_IN_CAPITALS.isdisjoint(words):
+        return True
+    return not _LINKS.isdisjoint(words) or words[0].lower() == "the"
 
 
 def _is_number(word: str) -> bool:
@@ -105,7 +111,10 @@ def with_comma(family: str, rest: str) -> str | None:
     if f"{rest} {family}".lower() in _SURE_PAIRS:
         return organisation(f"{rest} {family}")
     if " " in family and is_organisation(family):
-        return organisation(f"{family}, {rest}")
+        sure = not SURE.isdisjoint(fold(family).split())
+        if sure or (family[0].isupper() and not _INITIALS.fullmatch(rest)):
+            return organisation(f"{family}, {rest}")
+        return None
     if longest < 3 or (len(words) == 1 and words[0].isupper()):
         return None
     if is_company(rest) or (describes(rest) and not _BEHALF.search(rest)):
@@ -120,4 +129,4 @@ def is_company(rest: str) -> bool:
 
 def describes(rest: str) -> bool:
     """Whether what stands behind a comma has a word that no given name is."""
-    return " " in rest and not _SURE.isdisjoint(rest.replace(".", " ").lower().split())
+    return " " in rest and not SURE.isdisjoint(rest.replace(".", " ").lower().split())

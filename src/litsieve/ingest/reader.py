@@ -197,7 +197,7 @@ def _read(
 ) -> Iterator[Rows]:
     name = member.name
     decoded = load(member.open, name)
-    form = plain_table if file.columns else recognise(decoded.text, name, file.format)
+    form = plain_table if file.columns else _recognised(decoded.text, file)
     reading = _open(form, decoded.text, file)
     database = file.source or reading.database or form.DATABASE
     origin = Origin(name, database, database or unnamed)
@@ -242,6 +242,16 @@ def _batched(blocks: Iterator[Block]) -> Iterator[list[Block]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _recognised(text: Text, file: ExportFile) -> Format:
+    try:
+        return recognise(text, file.name, file.format)
+    except ReviewError as error:
+        if file.search is None or not file.name.startswith(f"{file.search}/"):
+            raise
+        hint = f"name what is to be read ({file.search}/…), or take it out; {error.hint}"
+        raise ReviewError(error.message, error.where, hint) from None
 
 
 def _open(form: Format, text: Text, file: ExportFile) -> Reading:

@@ -75,7 +75,7 @@ def write(material: Material) -> dict[str, bytes]:
 
 
 def export_table(frame: pd.DataFrame, to: str) -> bytes:
-    """A table as csv, jsonl or xlsx, or one with the columns of `schema.RECORD` as ris, bib or csl."""
+    """A table as csv, jsonl or xlsx; one of `schema.RECORD` columns as ris, bib or csl, too."""
     if to not in FORMATS:
         close = nearest(to, list(FORMATS))
         hint = f"did you mean {close}?" if close else f"one of {', '.join(FORMATS)}"

@@ -98,7 +98,7 @@ def _headings(head: str) -> list[str]:
 
 def _column_hint(column: str) -> str:
     """The column that was probably meant."""
-    meant = nearest(column.casefold(), MAPPABLE) or column_of(column)
+    meant = column_of(column) or nearest(column.casefold(), MAPPABLE)
     return f"did you mean `{meant}`?" if meant else f"columns: {', '.join(MAPPABLE)}"
 
 

@@ -81,6 +81,8 @@ _MAIL = re.compile(
     r"\S{1,64}@\S{1,80}\s*$",
     re.I,
 )
+#: An affiliation ends in its country; what is longer than this is none.
+_LONGEST_PLACE = 400
 _PARTED = re.compile(r"\n| ; |;(?=\s*[A-Z])")
 _SNIPPET = re.compile(r"…|\.\.\.")
 
@@ -292,11 +294,13 @@ def _add_affiliations(values: dict[str, Value], fields: Fields) -> None:
         if tag == "M2":
             found = [_without_name(value, fields.get("A1", ())) for value in found]
         texts = [text for value in found for text in _affiliations(value)]
-        if tag != "AD" and not any("," in text and places.country(text) for text in texts[:3]):
+        if tag != "AD" and not any(
+            "," in text and places.country(text[-_LONGEST_PLACE:]) for text in texts[:3]
+        ):
             continue
         if texts:
             values["affiliations"] = "; ".join(dict.fromkeys(texts))
-            values["countries"] = places.countries(texts)
+            values["countries"] = places.countries([text[-_LONGEST_PLACE:] for text in texts])
             return
 
 
@@ -316,7 +320,7 @@ def _affiliations(value: str) -> tuple[str, ...]:
         if text.startswith("(") or ": " in text:
             text = _BEFORE_AFFILIATION.sub("", text)
         if "@" in text:
-            text = _MAIL.sub("", text)
+            text = text[:-_LONGEST_PLACE] + _MAIL.sub("", text[-_LONGEST_PLACE:])
             if len(text.split()) < 5:
                 continue
         if text := text.rstrip(" .,;"):

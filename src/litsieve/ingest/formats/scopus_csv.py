@@ -71,6 +71,8 @@ def detect(head: str) -> bool:
     present = headings(head)
     if not {"authors", "title"} <= present or {"cites", "source"} <= present:
         return False
+    if "publication id" in present:  # Dimensions
+        return False
     return bool({"source title", "eid"} & present) or ("link" in present and "scopus.com" in head)
 
 

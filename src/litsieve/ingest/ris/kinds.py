@@ -36,6 +36,7 @@ _NOTED = re.compile(r"\b(?:Document|Publication) Types?: ([^;.\n]+)")
 _LIST = re.compile(r"\s*[;,\n]\s*")
 #: What ERIC and PubMed call a kind of publication, beside a closer one.
 _VAGUE = frozenset({"article", "other"})
+#: Words of ERIC, the Cochrane Library and EBSCOhost, folded.
 _MORE = {
     "journal articles": "article", "reports evaluative": "report", "reports research": "report",
     "reports descriptive": "report", "dissertations theses": "thesis", "books": "book",

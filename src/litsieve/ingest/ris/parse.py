@@ -28,6 +28,7 @@ _TAG = re.compile(r"\n([A-Z][A-Z0-9])  -")
 #: With one space, which needs another one behind the hyphen: "T2 -weighted" is text.
 _NARROW = re.compile(r"\n(?:([A-Z][A-Z0-9]|PMID ?) -(?=[ \t\n]|\Z)|(TY) -)")
 _END = re.compile(r"[\n\r]ER {1,2}-[^\n\r]*")
+_BLANK = " \t\r\n\ufeff"
 _INDENT = re.compile(r"^[ \t\ufeff]+(?=[A-Z][A-Z0-9] {1,2}-)", re.MULTILINE)
 #: Rayyan sets the line after a link behind it: `UR  - https://…     U2  - L123`.
 _RUN_ON = re.compile(r" {5}(?=[A-Z][A-Z0-9]  - )")
@@ -123,7 +124,9 @@ def _record(block: Block) -> tuple[Record, bool]:
             else:
                 fields[tag] = [value]
     is_all = next(parts, None) is None
-    return Record(block.line, block.text.strip(), fields, has_type), is_all
+    raw = block.text.lstrip(_BLANK)
+    line = block.line + block.text.count("\n", 0, len(block.text) - len(raw))
+    return Record(line, raw.rstrip(), fields, has_type), is_all
 
 
 def _plain(text: str) -> str:

@@ -71,6 +71,8 @@ def _names(line: str) -> tuple[str, ...]:
 
 
 def _canonical(name: str) -> str:
+    if len(name) > _LONGEST_NAME:
+        return names.author(name)
     if name.endswith(_BEHIND):
         name = _ROLE.sub("", squeeze(name))
         if found := _NULL.search(name):  # Mendeley: `van den Hoven, null`
@@ -78,6 +80,8 @@ def _canonical(name: str) -> str:
     return names.family_first(name) if ", " in name else names.any_order(name)
 
 
+#: What is longer is no person.
+_LONGEST_NAME = 500
 _BEHIND = (
     "]",
     ")",

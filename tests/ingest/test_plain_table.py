@@ -1,0 +1,86 @@
+"""Tables of any origin: a mapping, common names, and authors in whatever layout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from litsieve.errors import ReviewError
+from litsieve.ingest import ExportFile, read
+from litsieve.ingest.author_cells import authors, comma_separates
+from litsieve.ingest.common_names import column_of, matched
+from litsieve.ingest.entry import Text
+from litsieve.ingest.formats import plain_table
+
+TABLE = "Nr,Article name,Who,When,Abstract\n7,Soup,Jane Doe and Max Roe,2020,We ate.\n"
+
+
+def test_a_mapping_names_columns_and_common_names_find_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TABLE)
+    mapping = {"title": "Article name", "authors": "who", "year": "When", "source_id": "Nr"}
+    (row,) = read([ExportFile(path, "list.csv", columns=mapping)]).records.to_dict("records")
+    assert row["title"] == "Soup"
+    assert row["authors"] == "Doe, Jane; Roe, Max"
+    assert (row["year"], row["source_id"], row["abstract"]) == (2020, "7", "We ate.")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message", "hint"),
+    [
+        ({"titel": "Article name"}, "records have no column `titel`", "did you mean `title`?"),
+        ({"journal": "Who"}, "records have no column `journal`", "did you mean `venue`?"),
+        ({"title": "Articel name"}, "has no column `Articel name`", "did you mean `Article name`?"),
+        ({"title": "X"}, "has no column `X`", "it has: Nr, Article name, Who, When, Abstract"),
+    ],
+)
+def test_a_wrong_mapping_names_what_was_meant(
+    mapping: dict[str, str], message: str, hint: str
+) -> None:
+    with pytest.raises(ReviewError) as error:
+        plain_table.read_mapped(Text.of(TABLE), mapping)
+    assert (error.value.message, error.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [("Article_Title", "title"), ("TÍTULO", "title"), ("Author(s)", "authors"), ("Année", "year"),
+     ("PubYear", "year"), ("题名", "title"), ("Mots-clés", "keywords"), ("PubMed ID", "pmid"),
+     ("Reviewer", None)],
+)  # fmt: skip
+def test_headings_are_known_in_many_spellings(heading: str, column: str | None) -> None:
+    assert column_of(heading) == column
+
+
+def test_of_two_headings_the_closer_one_is_taken() -> None:
+    assert matched(["Source", "Journal", "Title"]) == {"title": "Title", "venue": "Journal"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Doe, Jane; Roe, Max", "Doe, Jane and Roe, Max", "Jane Doe | Max Roe", "Jane Doe\nMax Roe",
+     "['Doe, Jane', 'Roe, Max']", "Doe, Jane & Roe, Max", "Jane Doe and Max Roe",
+     "Doe, Jane, Roe, Max", "[{'name': 'Jane Doe'}, {'name': 'Max Roe'}]"],
+)  # fmt: skip
+def test_authors_in_any_layout(cell: str) -> None:
+    assert authors(cell) == (["Doe, Jane", "Roe, Max"], False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("J. Doe, M. Roe and A. Lee", ["Doe, J.", "Roe, M.", "Lee, A."]),
+     ("Doe, J. A., Roe, M., & Lee, A.", ["Doe, J. A.", "Roe, M.", "Lee, A."]),
+     ("Doe JA, van der Berg M", ["Doe, JA", "van der Berg, M"]),
+     ("Garcia Lopez, Maria Jose", ["Garcia Lopez, Maria Jose"]),
+     ("Zlatic, M; Zhao, W and Lee, JHW", ["Zlatic, M", "Zhao, W", "Lee, JHW"])],
+)  # fmt: skip
+def test_commas_between_and_inside_names(cell: str, expected: list[str]) -> None:
+    assert authors(cell)[0] == expected
+
+
+def test_what_a_comma_means_is_told_by_all_rows() -> None:
+    between = comma_separates(["Jane Doe, Max Roe", "Jane Doe, Max Roe, Ann Lee"])
+    assert between
+    assert authors("Jane Doe, Max Roe", between)[0] == ["Doe, Jane", "Roe, Max"]
+    assert not comma_separates(["Garcia Lopez, Maria Jose", "Doe, Jane"])
