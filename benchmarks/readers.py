@@ -2,8 +2,8 @@
 
     python benchmarks/readers.py [N] [--repeat K] [--only bibtex csv ris]
 
-N invented papers (100,000) are written as BibTeX, CSV and RIS the way Scopus writes them. Ours is the
-whole `review ingest`: from file to tables on disk, every value cleaned, every line counted. The
+N invented papers (100,000) are written as BibTeX, CSV and RIS the way Scopus writes them. Ours is
+the whole `review ingest`: from file to tables on disk, every value cleaned, every line counted. The
 peer only parses: `bibtexparser.parse_file`, `pandas.read_csv(dtype=str)`, `rispy.load`. Each is a
 process of its own, in turns; printed are medians, the ratio within each turn, and peak memory.
 rispy is measured if it is installed; it is no dependency.
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import os
 import statistics
 import subprocess
 import sys
@@ -133,9 +132,11 @@ def main() -> None:
             write(kind, options.records, path)
             theirs = [sys.executable, "-c", f"import {module}; path = {str(path)!r}; {call}"]
             ours = [REVIEW, "ingest", path.name]
-            turns = [(measure(ours, folder), measure(theirs, folder)) for _ in range(options.repeat)]
+            turns = [
+                (measure(ours, folder), measure(theirs, folder)) for _ in range(options.repeat)
+            ]
             ratio = statistics.median(our[0] / their[0] for our, their in turns)
-            size = os.path.getsize(path) >> 20
+            size = path.stat().st_size >> 20
             print(f"{kind}: {options.records:,} entries, {size} MB; ours / {module}: {ratio:.2f}")
             for label, of in (("ours", [o for o, _ in turns]), (module, [t for _, t in turns])):
                 seconds = statistics.median(s for s, _ in of)

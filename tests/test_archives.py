@@ -1,4 +1,4 @@
-"""Archives and workbooks: what is in them is read as if it lay there; what is a trick is refused."""
+"""Archives and workbooks: what is in them is read as if it lay there; tricks are refused."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def test_an_export_has_the_same_ids_packed_and_unpacked(tmp_path: Path) -> None:
     assert plain.files["sha256"][0] == packed.files["sha256"][0]
 
 
-@pytest.mark.parametrize("name", ["../x.bib", "/etc/x.bib", "a/../../x.bib", "C:/x.bib", "a\\b.bib"])
+@pytest.mark.parametrize(
+    "name", ["../x.bib", "/etc/x.bib", "a/../../x.bib", "C:/x.bib", "a\\b.bib"]
+)
 def test_names_that_lead_outside_are_refused(tmp_path: Path, name: str) -> None:
     error = refusal(zipped(tmp_path / "x.zip", {name: bib(1)}))
     assert "leads outside the archive" in error.message

@@ -110,7 +110,7 @@ def _open_plain(path: Path) -> BinaryIO:
 class _Bounded(io.RawIOBase):
     """A stream that unpacks, and stops with a message where it grows beyond reason."""
 
-    def __init__(self, stream: IO[bytes], packed: int, name: str) -> None:
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, packed: int, name: str) -> None:
         self._stream, self._name = stream, name
         self._left = max(packed * MOST_GROWTH, HARMLESS)
 
@@ -138,7 +138,7 @@ class _Bounded(io.RawIOBase):
         super().close()
 
 
-def _bounded(stream: IO[bytes], packed: int, name: str) -> BinaryIO:
+def _bounded(stream: IO[bytes] | gzip.GzipFile, packed: int, name: str) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Bounded(stream, packed, name), 1 << 20))
 
 
@@ -236,7 +236,9 @@ def _sheets(path: Path, name: str) -> list[Member]:
         filled = [sheet for sheet in book.sheet_names if book.get_sheet_by_name(sheet).height]
     except (CalamineError, OSError, ValueError) as error:
         raise ReviewError(
-            f"cannot be read as a spreadsheet: {error}", Where(name), "save the sheet as CSV (UTF-8)"
+            f"cannot be read as a spreadsheet: {error}",
+            Where(name),
+            "save the sheet as CSV (UTF-8)",
         ) from None
     if not filled:
         raise ReviewError("is an empty spreadsheet", Where(name), "download the export again")

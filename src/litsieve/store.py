@@ -132,7 +132,9 @@ def replace_cells(
             count = int(chosen.sum())
             place = group.schema.get_field_index(column)
             new = pa.array(values[done : done + count], group.schema.field(place).type)
-            cells = pc.replace_with_mask(group.column(place).combine_chunks(), pa.array(chosen), new)
+            cells = pc.replace_with_mask(
+                group.column(place).combine_chunks(), pa.array(chosen), new
+            )
             writer.write(group.set_column(place, group.schema.field(place), cells))
             done += count
     again.replace(path)

@@ -13,6 +13,7 @@ from small_review import Outcome, write_review
 
 from litsieve.cli import main
 
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The review, run to its report once; tests work on copies."""

@@ -1,4 +1,4 @@
-"""`searches:` in review.yaml: files, folders, globs, archives, columns; what ingest says of them."""
+"""`searches:`: files, folders, globs, archives, columns, and what ingest says of them."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ HANG = 5.0
 JUNK = (
     b"{", b"}", b'"', b"\n", b",", b"@", b'"\n"', b"\0", b"\xff", b"=", b"\\", b"}}\n", b"#", b"'",
     b"\r", b"\r\n", b"<", b">", b"&", b"</", b"]]>", b"<!--", b"[", b"]", b":", b";", b"\t",
-    b"  - ",    b"\nER  - \n", b"\n\n", b"\xe9", b"\xc3", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"<record>", b"%",
+    b"  - ", b"\nER  - \n", b"\n\n", b"\xe9", b"\xc3", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"%",
+    b"<record>",
     b"|", b"\x1a", b"\x0c", b"$", b"NULL", b"TY  - ", b'""', b'","', b"{{", b"%0 ",
 )  # fmt: skip
 

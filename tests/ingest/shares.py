@@ -66,8 +66,10 @@ _TAGGED = {
     ),
     "bib": (
         r"(?m)(?:^[ \t\ufeff]*|\})@(?!comment|string|preamble)\w+\s*\{",
-        {"title": r"(?im)^\s*title *= *[{\"]+\s*[^\s}\"]", "year": r"(?im)^\s*(?:year|date) *= *[{\"]*\d",
-         "authors": r"(?im)^\s*authors? *= *[{\"]+\s*[^\s}\"]", "doi": r"(?im)^\s*doi *= *[{\"]+.*10\.",
+        {"title": r"(?im)^\s*title *= *[{\"]+\s*[^\s}\"]",
+         "year": r"(?im)^\s*(?:year|date) *= *[{\"]*\d",
+         "authors": r"(?im)^\s*authors? *= *[{\"]+\s*[^\s}\"]",
+         "doi": r"(?im)^\s*doi *= *[{\"]+.*10\.",
          "abstract": r"(?im)^\s*abstract *= *[{\"]+\s*[^\s}\"]"},
     ),
 }  # fmt: skip
@@ -83,7 +85,9 @@ _NOTHING = re.compile(r"\[No .* available\]|NA|")
 
 def direct(path: Path, form: str) -> tuple[int, Counter[str]]:
     """Entries of a file, and how many of them have each field, counted in the raw text."""
-    text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    )
     found: Counter[str] = Counter()
     if form in _TAGGED:
         start, fields = _TAGGED[form]
@@ -133,9 +137,7 @@ def main() -> None:
         _, raw = direct(path, row["format"])
         shares = [f"{found.records[f].notna().sum()}/{raw[f]}" for f in FIELDS]
         mark = "" if int(found.files["seen"].sum()) == int(row["entries"]) else " <<<"
-        low = "".join(
-            f" <{f}" for f in FIELDS if found.records[f].notna().sum() < raw[f]
-        )
+        low = "".join(f" <{f}" for f in FIELDS if found.records[f].notna().sum() < raw[f])
         print(f"{row['file'][-57:]:58}{int(found.files['seen'].sum()):8}{row['entries']:>8}  "
               + "".join(f"{share:>12}" for share in shares) + mark + low)  # fmt: skip
 

@@ -79,9 +79,14 @@ def _per_file(counts: Counts) -> str:
         cells.insert(2, row["format"] + (f" ({row['dialect']})" if _told(row) else ""))
     lines = [table(rows, head)]
     for row in counts["files"]:
-        flags = [*row["flags"].items(), *([("twice in the file", row["twice"])] * (row["twice"] > 0))]
+        flags = [
+            *row["flags"].items(),
+            *([("twice in the file", row["twice"])] * (row["twice"] > 0)),
+        ]
         if flags:
-            lines.append(clean(f"{row['file']}: " + ", ".join(f"{n} {number(c)}" for n, c in flags)))
+            lines.append(
+                clean(f"{row['file']}: " + ", ".join(f"{n} {number(c)}" for n, c in flags))
+            )
     return "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """Reading database exports: files → records, raw entries, rejects and an account of each file."""
 
+from litsieve.ingest.identity import twin_ids
 from litsieve.ingest.reader import (
     ExportFile,
     Ingested,
@@ -8,7 +9,6 @@ from litsieve.ingest.reader import (
     files_of,
     read,
     rejects_of,
-    twin_ids,
     twin_of,
 )
 

@@ -124,9 +124,7 @@ def damage(cell: Cells, is_long: bool = True) -> list[str]:
         value = cell.get(column)
         if value is None or value.isdecimal():
             continue
-        if (
-            _EXCEL_NUMBER.fullmatch(value) or (column != "pmid" and _EXCEL_DATE.fullmatch(value))
-        ):
+        if _EXCEL_NUMBER.fullmatch(value) or (column != "pmid" and _EXCEL_DATE.fullmatch(value)):
             flags.append(f"spreadsheet damage: {column.replace('_', ' ')} {value}")
     if is_long and any(CELL_LIMIT <= len(value) <= 32_767 for value in cell.values()):
         flags.append(f"{CUT}: a cell at the limit of spreadsheets")

@@ -216,10 +216,11 @@ def _mixed(data: bytes) -> str:
 
 def _pieces(open_: Callable[[], BinaryIO], encoding: str, seen: _Seen) -> Iterator[str]:
     with open_() as stream:
-        if encoding == MIXED:
-            decoded = (_mixed(data) for data in _whole_lines(stream))
-        else:
-            decoded = _incremental(stream, encoding)
+        decoded: Iterator[str] = (
+            map(_mixed, _whole_lines(stream))
+            if encoding == MIXED
+            else _incremental(stream, encoding)
+        )
         if seen.has_nul:
             decoded = (text.replace("\0", "") for text in decoded)
         if seen.has_lone_cr:

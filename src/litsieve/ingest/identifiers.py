@@ -18,7 +18,9 @@ _DASHES = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("\u200b\u200c\u2060\ufeff\xad")
 )
 #: What cannot be in a DOI: a second one, a link, a tag, quotation marks.
-_END = re.compile(r"""[,;|]\s*(?:doi:?\s*)?10\.\d{4,9}/|https?://|</[a-z]|<(?:br|a|span|div|su[bp]|p|em|strong)[\s/>]|["“”]|\[doi\]""")
+_END = re.compile(
+    r"""[,;|]\s*(?:doi:?\s*)?10\.\d{4,9}/|https?://|</[a-z]|<(?:br|a|span|div|su[bp]|p|em|strong)[\s/>]|["“”]|\[doi\]"""
+)
 _ELLIPSIS = ("…", "...")
 _TRAILING = frozenset(".,;:'\"”’*/")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}

@@ -36,6 +36,7 @@ _FOREIGN = re.compile(
 _MARKS = re.compile(r"(?:(?<=[a-zß-ÿ.])\d{1,2}(?:,\s?\d{1,2})*)?[\s,]*[*†‡§¶#∗✉⁎¹²³⁰⁴-⁹]*$")
 _SIGNS = " *†‡§¶#∗✉⁎¹²³"
 _MARK_SIGNS = frozenset("0123456789*†‡§¶#∗✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹@")
+TITLES = frozenset(("Dr.", "Prof.", "Mr.", "Mrs.", "Ms."))
 _TITLES_BEGIN = ("P", "D", "M")
 _TITLE = re.compile(r"^(?:(?:Prof|Dr|Mr|Mrs|Ms|Professor|Doctor)\.?\s+)+(?=\S)")
 
@@ -73,7 +74,7 @@ def is_suffix(word: str) -> bool:
 
 
 def tidied(name: str) -> str:
-    """A name without ORCID, e-mail address, author id, marks of affiliations and titles; squeezed.
+    """A name without ORCID, e-mail address, author id and marks of affiliations; squeezed.
 
     Numbers that are part of a name stay (`GBD 2019 Collaborators`, `NCT01234567`).
     """
@@ -85,10 +86,16 @@ def tidied(name: str) -> str:
         if " " in name or "," in name:
             name = ",".join(_MARKS.sub("", part.lstrip(_SIGNS)) for part in name.split(","))
         name = " ".join(word for word in name.split() if word.strip(_SIGNS)).strip(" ,")
-    name = squeeze(name)
-    if name[:1] in _TITLES_BEGIN and (found := _TITLE.match(name)):
+    return squeeze(name)
+
+
+def untitled(name: str) -> str:
+    """`Prof. Dr. Jane Doe` → `Jane Doe`."""
+    if "." not in name and name[:1] not in _TITLES_BEGIN:
+        return name
+    if found := _TITLE.match(name):
         name = name[found.end() :]
-    return name
+    return " ".join(word for word in name.split(" ") if word not in TITLES) or name
 
 
 def degrees_off(parts: list[str]) -> list[str]:
@@ -121,8 +128,7 @@ def is_sure_degree(word: str) -> bool:
 
 def tidied_given(given: str) -> str:
     """Given names without a title before and a degree behind them: `Dr. Jane PhD`."""
-    if given[:1] in _TITLES_BEGIN and (found := _TITLE.match(given)):
-        given = given[found.end() :]
+    given = untitled(given)
     while " " in given and is_sure_degree(given[given.rfind(" ") + 1 :]):
         given = given[: given.rfind(" ")].rstrip()
     return "" if is_sure_degree(given) else given

@@ -12,12 +12,15 @@ from functools import lru_cache
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
 from litsieve.ingest.name_parts import (
+    TITLES,
     degrees_off,
     family_start,
     is_suffix,
     is_sure_degree,
     tidied,
     tidied_given,
+    untitled,
+    words_of,
 )
 from litsieve.ingest.organisations import (
     INVERTED,
@@ -33,7 +36,7 @@ from litsieve.text import squeeze
 _STOPPED = re.compile(r"(?:-?(?:[^\W\d_][^\W\d_]{0,3}\.[-‐]?)+ ?)+[^\W\d_]?")
 _CAPITALS = re.compile(r"[^\W\d_](?:[- ]?[^\W\d_]){0,3}")
 _BRACKETED_FAMILY = re.compile(r"^(?P<given>[^\[\]]+)\[(?P<family>[^\[\]]+)\]$")
-_NOT_INITIALS = frozenset(("Dr.", "Prof.", "Mr.", "Mrs.", "Ms.", "Jr.", "Sr."))
+_NOT_INITIALS = TITLES | {"Jr.", "Sr."}
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _WORDS_IN_BRACES = re.compile(r"\{[^{}]*\s[^{}]*\}")
 _OWN_SCRIPT = re.compile(
@@ -103,9 +106,14 @@ def family_first(name: str) -> str:
 
 
 #: Families that are half of an organisation's name (`World Health Organization`).
-_HALVES = INVERTED | SURE | {"bank", "union", "cross", "force", "party", "parties", "board",
-                             "office", "staff", "editors", "editor", "the", "behalf", "college",
-                             "states", "kingdom", "inc", "ltd", "gmbh"}  # fmt: skip
+_HALVES = (
+    INVERTED
+    | SURE
+    | words_of(
+        "bank union cross force party parties board office staff editors editor the behalf college "
+        "states kingdom inc ltd gmbh jr sr jnr snr ii iii iv"
+    )
+)
 
 
 def _is_ordinary(given: str) -> bool:
@@ -118,6 +126,7 @@ def _is_ordinary(given: str) -> bool:
         and "  " not in given
         and not given.startswith(("D", "M", "P", "Inc", "Co", "L", "G", "Corp"))
         and not is_sure_degree(given[given.rfind(" ") + 1 :])
+        and ("r." not in given and "s." not in given and "f." not in given)
         and not describes(given)
     )
 
@@ -130,7 +139,7 @@ def _family_first(name: str) -> str:
         return organisation(name)
     if whole := with_comma(parts[0], ", ".join(parts[1:])):
         return whole
-    family, *rest = degrees_off(parts)
+    family, *rest = degrees_off([untitled(parts[0]), *parts[1:]])
     if not rest and " " in family:  # Jane Smith, PhD
         return _first_last(family)
     suffixes = [part for part in rest if is_suffix(part)]
@@ -177,8 +186,12 @@ def _split_initials(text: str) -> tuple[str, str] | None:
         start -= 1
     if start == end or is_organisation(text):
         return None
-    family = " ".join(words[:start]).strip(" ,")
-    return family, " ".join(words[start:])
+    words[:start] = untitled(" ".join(words[:start])).split(" ")
+    start += len(words) - len(text.split(" "))
+    if start > 1 and is_suffix(words[start - 1]):  # Smith Jr J
+        words.append(words.pop(start - 1))
+        start -= 1
+    return " ".join(words[:start]).strip(" ,"), " ".join(words[start:])
 
 
 def from_commas(parts: list[str]) -> list[str]:
@@ -267,6 +280,7 @@ def _first_last(name: str) -> str:
     words = name.split(" ")
     if len(words) == 1 or is_organisation(name):
         return organisation(name)
+    words = untitled(name).split(" ")
     suffix = [words.pop()] if len(words) > 2 and is_suffix(words[-1]) else []
     if _OWN_SCRIPT.fullmatch(name):  # 山田 太郎: the family comes first in these scripts
         return author(words[0], words[1])

@@ -54,7 +54,7 @@ organization organisation collaboration collaborators investigators consortium c
 commission association university institute council foundation federation society agency network
 initiative group team trialists academy nations programme program workgroup
 """)
-_LEAD = re.compile(r"^(?:and\s+)?(?:on behalf of|for)\s+(?:the\s+)?(?=\S)|^and\s+the\s+", re.I)
+_LEAD = re.compile(r"^(?:(?:and\s+)?(?:on behalf of|for)\s+(?:the\s+)?(?=\S)|and\s+the\s+)+", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _BEHALF = re.compile(r"\b(?:for|behalf)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
@@ -75,7 +75,7 @@ def organisation(name: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a name without a comma is surely that of an organisation."""
     words = fold(name).split()
-    if len(words) < 2:
+    if not words or " " not in name:
         return False
     if not SURE.isdisjoint(words) or " & " in name or any(map(_is_number, words)):
         return True

@@ -22,7 +22,7 @@ from litsieve.errors import ReviewError, Where
 from litsieve.ingest.decode import load
 from litsieve.ingest.entry import Block, Reading, Text
 from litsieve.ingest.formats import Format, plain_table, recognise
-from litsieve.ingest.identity import Twin, content, twin_ids
+from litsieve.ingest.identity import Record, Twin, content, twin_ids
 from litsieve.ingest.rows import Origin, Rows, rows
 from litsieve.parallel import spread, workers
 
@@ -122,11 +122,12 @@ class Ledger:
             account.twice = int(within.get(at, 0))
         once = frame.drop_duplicates()
         pairs = once.merge(once, on="id")
-        counts = pairs[pairs["file_x"] < pairs["file_y"]].groupby(["file_y", "file_x"]).size()
+        pairs = pairs[pairs["file_x"] < pairs["file_y"]]
+        counts = pairs.groupby(["file_y", "file_x"]).size().reset_index(name="entries")
         name = [str(account.row["file"]) for account in self.accounts]
         return tuple(
-            Overlap(name[later], name[earlier], int(count))
-            for (later, earlier), count in counts.items()
+            Overlap(name[later], name[earlier], count)
+            for later, earlier, count in counts.to_numpy().tolist()
         )
 
 
@@ -149,7 +150,7 @@ def read(files: Sequence[ExportFile], progress: Progress | None = None) -> Inges
     return Ingested(found, raws.to_pandas(), rejects_of(ledger), files_of(ledger), overlaps)
 
 
-def twin_of(row: dict[str, object]) -> Twin:
+def twin_of(row: Record) -> Twin:
     """What tells a record from its twins; `row` has the columns of `schema.RECORD`."""
     return Twin(str(row["record_id"]), content(row), str(row["file"]), int(str(row["line"])))
 

@@ -17,7 +17,7 @@ from litsieve.ingest.identity import Record, identity
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a batch is of: its name, the database if it is known, else what it is called."""
+    """The file that a batch is of: its name, its database if that is known, how it is called."""
 
     file: str
     database: str | None
@@ -74,9 +74,7 @@ def rows(
 
 def _record(entry: Entry, origin: Origin) -> Record:
     record = clean(entry)
-    record["record_id"] = record.get("record_id") or identity(
-        origin.database, entry.own_id, record
-    )
+    record["record_id"] = record.get("record_id") or identity(origin.database, entry.own_id, record)
     record["source"] = record.get("source") or origin.source
     record["file"] = origin.file
     return record

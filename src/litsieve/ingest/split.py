@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from litsieve.errors import ReviewError, Where
 from litsieve.ingest.entry import Block, Text
@@ -52,7 +53,7 @@ def cut(text: Text, starts: Starts) -> Iterator[Block]:
 def _parts(window: str, starts: Starts, last: bool) -> list[str]:
     """`window` cut at all beginnings; the last part may go on in the next piece."""
     at = [0, *(start for start in starts(window, last) if start), len(window)]
-    return [window[a:b] for a, b in zip(at, at[1:], strict=False)]
+    return [window[a:b] for a, b in pairwise(at)]
 
 
 def lines(text: Text) -> Iterator[str]:
