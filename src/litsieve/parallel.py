@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -49,7 +50,13 @@ def spread(function: Callable[[T], R], work: Iterable[T], processes: int) -> Ite
 
 
 def _prepare(parent: int) -> None:
-    """A worker leaves ctrl-C to its parent, and ends when that is killed."""
+    """A worker leaves ctrl-C to its parent, and ends when that is killed.
+
+    What was there before it was forked is never garbage, and what it makes seldom is: looking for
+    garbage as often as Python does would take a tenth of its time.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 def sha256(path: Path) -> str:
     """Hex digest of a file's bytes."""
+    about = path.stat()
+    return _sha256(path, about.st_ino, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=1 << 10)
+def _sha256(path: Path, *_when: int) -> str:
+    """The same; a file that has not been written to since is not gone through again."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

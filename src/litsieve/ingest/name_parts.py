@@ -34,7 +34,7 @@ _FOREIGN = re.compile(
 )
 #: Marks that lead to an affiliation or a note: `Smith J.1,*`, `Müller²`, `Doe†`.
 _MARKS = re.compile(r"(?:(?<=[a-zß-ÿ.])\d{1,2}(?:,\s?\d{1,2})*)?[\s,]*[*†‡§¶#∗✉⁎¹²³⁰⁴-⁹]*$")
-_SIGNS = " *†‡§¶#∗✉⁎¹²³"
+_SIGNS = "*†‡§¶#∗✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹"
 _MARK_SIGNS = frozenset("0123456789*†‡§¶#∗✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹@")
 TITLES = frozenset(("Dr.", "Prof.", "Mr.", "Mrs.", "Ms."))
 _TITLES_BEGIN = ("P", "D", "M")
@@ -81,11 +81,12 @@ def tidied(name: str) -> str:
     if "&" in name and ";" in name:
         name = plain(name)
     if not _MARK_SIGNS.isdisjoint(name):
+        name = squeeze(name)
         if "@" in name or "-" in name or "(" in name:
             name = _FOREIGN.sub(" ", name)
         if " " in name or "," in name:
-            name = ",".join(_MARKS.sub("", part.lstrip(_SIGNS)) for part in name.split(","))
-        name = " ".join(word for word in name.split() if word.strip(_SIGNS)).strip(" ,")
+            name = ",".join(_MARKS.sub("", part) for part in name.split(","))
+        name = " ".join(filter(None, (word.strip(_SIGNS) for word in name.split()))).strip(" ,")
     return squeeze(name)
 
 

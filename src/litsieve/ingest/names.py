@@ -133,6 +133,20 @@ def _is_ordinary(given: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _family_first(name: str) -> str:
+    return _settled(_at_the_comma(name))
+
+
+def _settled(name: str) -> str:
+    """A canonical name stays as it is when it is read again: what is left over goes at once."""
+    for _ in range(4):
+        again = _at_the_comma(name)
+        if again == name:
+            break
+        name = again
+    return name
+
+
+def _at_the_comma(name: str) -> str:
     name = tidied(name)
     parts = [part for part in map(str.strip, name.split(",")) if part]
     if len(parts) < 2:
@@ -141,12 +155,13 @@ def _family_first(name: str) -> str:
         return whole
     family, *rest = degrees_off([untitled(parts[0]), *parts[1:]])
     if not rest and " " in family:  # Jane Smith, PhD
-        return _first_last(family)
+        return _given_first(family)
     suffixes = [part for part in rest if is_suffix(part)]
     given = [part for part in rest if not is_suffix(part)]
-    head, _, last = family.rpartition(" ")
-    if head and given and is_suffix(last):  # Faggion Jr, Clovis
-        family, suffixes = head, [*suffixes, last]
+    words = family.split(" ")
+    while len(words) > 1 and given and is_suffix(words[-1]):  # Faggion Jr, Clovis
+        suffixes.append(words.pop())
+    family = " ".join(words)
     return author(family, " ".join([tidied_given(" ".join(given)), *suffixes]))
 
 
@@ -163,8 +178,9 @@ def family_initials(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _family_initials(text: str) -> str:
-    found = _split_initials(tidied(text))
-    return author(*found) if found else organisation(tidied(text))
+    text = tidied(text).strip(" ,;")
+    found = None if "," in text else _split_initials(text)
+    return _settled(author(*found) if found else text)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -186,8 +202,8 @@ def _split_initials(text: str) -> tuple[str, str] | None:
         start -= 1
     if start == end or is_organisation(text):
         return None
-    words[:start] = untitled(" ".join(words[:start])).split(" ")
-    start += len(words) - len(text.split(" "))
+    head = untitled(" ".join(words[:start])).split(" ")
+    words, start = [*head, *words[start:]], len(head)
     if start > 1 and is_suffix(words[start - 1]):  # Smith Jr J
         words.append(words.pop(start - 1))
         start -= 1
@@ -269,19 +285,25 @@ def first_last(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _first_last(name: str) -> str:
+    return _settled(_given_first(name))
+
+
+def _given_first(name: str) -> str:
     name = tidied(name)
     if "," in name:
         head, *rest = degrees_off(
             [part for part in map(str.strip, name.split(",")) if part] or [""]
         )
         if not all(map(is_suffix, rest)):
-            return _family_first(name)
+            return name
         name = " ".join([head, *rest])  # John Smith, Jr., PhD
     words = name.split(" ")
     if len(words) == 1 or is_organisation(name):
         return organisation(name)
     words = untitled(name).split(" ")
-    suffix = [words.pop()] if len(words) > 2 and is_suffix(words[-1]) else []
+    suffix: list[str] = []
+    while len(words) > 2 and is_suffix(words[-1]):
+        suffix.insert(0, words.pop())
     if _OWN_SCRIPT.fullmatch(name):  # 山田 太郎: the family comes first in these scripts
         return author(words[0], words[1])
     start = family_start(words)

@@ -129,4 +129,6 @@ def is_company(rest: str) -> bool:
 
 def describes(rest: str) -> bool:
     """Whether what stands behind a comma has a word that no given name is."""
-    return " " in rest and not SURE.isdisjoint(rest.replace(".", " ").lower().split())
+    if " " not in rest:
+        return False
+    return not SURE.isdisjoint(rest.replace(".", " ").replace(",", " ").lower().split())

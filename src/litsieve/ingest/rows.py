@@ -86,8 +86,11 @@ def _number(record_id: str) -> int:
 
 def _batch(table: tuple[schema.Column, ...], found: list[Record]) -> pa.RecordBatch:
     arrow = schema.arrow(table)
+    there = set().union(*found)
     columns = [
-        pa.array([record.get(column.name) for record in found], arrow.field(column.name).type)
-        for column in table
+        pa.array([record.get(name) for record in found], kind)
+        if name in there
+        else pa.nulls(len(found), kind)
+        for name, kind in zip(arrow.names, arrow.types, strict=True)
     ]
     return pa.record_batch(columns, schema=arrow)

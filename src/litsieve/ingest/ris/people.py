@@ -70,6 +70,7 @@ def _names(line: str) -> tuple[str, ...]:
     return (line,)
 
 
+@lru_cache(maxsize=1 << 16)
 def _canonical(name: str) -> str:
     if len(name) > _LONGEST_NAME:
         return names.author(name)
