@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 RUN    := $(BIN)/review -C $(REVIEW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo ingest dedupe screen report run check bench test test-all lock clean
+.PHONY: help install demo ingest dedupe screen report run check bench test test-all docs lock clean
 
 help:            ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "%-10s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ test-all: install ## the tests, the slow ones too
 
 bench: install   ## time the stages on 10,000 generated records
 	$(BIN)/python benchmarks/stages.py 10000
+
+docs: install    ## write docs/formats.md anew from the docstrings of the readers
+	$(BIN)/review formats --markdown > docs/formats.md
 
 lock:            ## write requirements.lock anew (needs uv); it must hold no address
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock

@@ -93,3 +93,29 @@ def test_every_code_of_lint_is_on_the_page_and_no_other():
     raised = set(re.findall(r'"(C\d{3})", "(\w+)"', inspect.getsource(module)))
     told = set(re.findall(r"^\| `(C\d{3})` \| (\w+) \|", PAGE.read_text("utf-8"), re.M))
     assert told == raised
+
+
+def test_the_page_of_formats_is_made_from_the_readers():
+    from litsieve.ingest.manual import page
+
+    there = (PAGE.parent / "formats.md").read_text("utf-8")
+    assert there == page(), "make it anew: review formats --markdown > docs/formats.md"
+
+
+def test_every_reader_says_what_it_is_how_it_is_recognised_and_what_is_done_with_quirks():
+    import sys
+
+    from litsieve.ingest.formats import FORMATS
+
+    assert len({form.NAME for form in FORMATS}) == len(FORMATS)
+    for form in FORMATS:
+        doc = sys.modules[form.__name__].__doc__ or ""
+        assert "\n\nRecognised " in doc, form.NAME
+        assert "\n- " in doc, form.NAME
+
+
+def test_every_key_of_a_search_is_in_the_template():
+    from litsieve.config.review import Search
+
+    template = (PAGE.parents[1] / "configs" / "template" / "review.yaml").read_text("utf-8")
+    assert {key for key in Search.model_fields if f"{key}:" not in template} <= {"format"}

@@ -95,7 +95,7 @@ FILE: tuple[Column, ...] = (
     Column("format", TEXT, "reader that read it"),
     Column("dialect", TEXT, "who wrote it, as far as it shows"),
     Column("encoding", TEXT, "utf-8, utf-8-sig, utf-16, cp1252 …"),
-    Column("sha256", TEXT, "of the file's bytes"),
+    Column("sha256", TEXT, "of the file's bytes, unpacked; of a sheet, as CSV"),
     Column("seen", INTEGER, "entries in the file = records + rejected"),
     Column("records", INTEGER, "entries that became a record"),
     Column("partial", INTEGER, "records that were repaired or partly read"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from litsieve.ingest import (
     languages,
     latex,
     markup,
+    name_orders,
     names,
     places,
     titles,
@@ -486,11 +489,11 @@ def test_any_text_is_a_name_that_stays(text: str) -> None:
 @given(st.lists(_PIECES, max_size=4).map(" ".join), st.lists(_PIECES, max_size=4).map(" ".join))
 def test_the_short_way_to_a_name_gives_what_the_long_one_gives(family: str, given: str) -> None:
     name = f"{family}, {given}"
-    assert names.family_first(name) == names._family_first(name)
+    assert names.family_first(name) == name_orders._family_first(name)
     assert names.from_bibtex(name) == names._from_bibtex(name)
     name = f"{family} {given}"
-    assert names.family_initials(name) == names._family_initials(name)
-    assert names.first_last(name) == names._first_last(name)
+    assert names.family_initials(name) == name_orders._family_initials(name)
+    assert names.first_last(name) == name_orders._first_last(name)
 
 
 def test_full_names_of_scopus() -> None:
@@ -796,3 +799,40 @@ def test_keywords_are_joined_once_each() -> None:
     assert keywords("a; B;b ; c, d") == "a; B; c, d"
     assert keywords("a, b,  c") == "a; b; c"
     assert keywords(" ; ") is None
+
+
+HOSTILE = [
+    piece * (40_000 // len(piece)) + end
+    for piece in (
+        "A.",
+        "a-",
+        "(",
+        "()",
+        " ",
+        "<p ",
+        "<!--",
+        "$\\\\a",
+        "10.1234/",
+        "a@",
+        "&lt;",
+        "1,",
+        "{",
+    )
+    for end in ("", "!", "-->", "@", " et al", ":")
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_any_text_is_answered_soon(text: str) -> None:
+    before = time.process_time()
+    for layout in NAMES:
+        getattr(names, layout)(text)
+    names.take_cut([text])
+    identifiers.doi(text)
+    places.countries([text])
+    dates.published(text, text)
+    markup.plain(text)
+    titles.bilingual(text)
+    titles.mend_torn(text)
+    languages.codes(text)
+    assert time.process_time() - before < 1.5

@@ -65,7 +65,7 @@ def published(year_text: str, month_text: str = "", day_text: str = "") -> str |
     """
     if len(year_text) == 4 and not month_text and year_text.isdecimal():
         return year_text if "1500" <= year_text <= "2199" else None
-    return _published(year_text, month_text, day_text)
+    return _published(year_text[:200], month_text[:200], day_text[:20])
 
 
 @lru_cache(maxsize=1 << 12)

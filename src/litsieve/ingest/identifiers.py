@@ -21,6 +21,8 @@ _DASHES = str.maketrans(
 _END = re.compile(
     r"""[,;|]\s*(?:doi:?\s*)?10\.\d{4,9}/|https?://|</[a-z]|<(?:br|a|span|div|su[bp]|p|em|strong)[\s/>]|["“”]|\[doi\]"""
 )
+#: A longer text is looked at where the first one may be.
+_LONGEST = 2000
 _ELLIPSIS = ("…", "...")
 _TRAILING = frozenset(".,;:'\"”’*/")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -52,6 +54,9 @@ def doi(text: str) -> str | None:
         return text.lower()
     if "10" not in text:
         return None
+    if len(text) > _LONGEST:
+        at = text.find("10.")
+        text = text[max(0, at - _LONGEST // 2) : at + _LONGEST // 2]
     text = _decoded(text)
     found = _DOI.search(text)
     if not found or not (value := found[0].lower()):
@@ -141,6 +146,8 @@ def _issn_is_valid(eight: str) -> bool:
 
 def isbns(text: str) -> list[str]:
     """Every ISBN in `text` (10 or 13 characters), digits only."""
+    if len(text) < 10:
+        return []
     bare = re.sub(r"(?<=[\dXx])[-–‐](?=[\dXx])", "", text)
     found = re.findall(r"(?<![\dXx])(?:97[89]\d{10}|\d{9}[\dXx])(?![\dXx])", bare)
     if not found:  # groups parted by spaces

@@ -66,7 +66,7 @@ _DEGREE = re.compile(r"\$?\^\s?\{?\s?\\circ(?![A-Za-z])\s?\}?\$?")
 #: `CO$_2$`, `10$^{-3}$`: no amount of money.
 _SCRIPT = re.compile(r"\$([A-Za-z0-9]{0,6})[_^](?:\{([^{}$]*)\}|(\w))\$")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
-_MATH = re.compile(r"(?<!\\)\$([^$]*\\[A-Za-z][^$]*)(?<!\\)\$")
+_MATH = re.compile(r"(?<!\\)\$(?=[^$]{0,500}?\\[A-Za-z])([^$]{1,500})(?<!\\)\$")
 _BARE = re.compile(r"(?<!\\)([%&#$])")
 #: Escaped braces must outlive the removal of the bare ones.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"

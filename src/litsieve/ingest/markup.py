@@ -27,7 +27,7 @@ _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK}|jats:[a-z-]+){_ATTRIBUTES}", re.IGNORE
 #: Tags only if they are closed: `if a<b>c` is text.
 _SHORT = ("<a>", "<b>", "<i>", "<s>", "<u>")
 _GUARD = "\ufdd2"
-_WRAPPER = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_WRAPPER = re.compile(r"<!--.{0,2000}?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 
 
 def plain(text: str) -> str:

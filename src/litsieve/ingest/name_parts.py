@@ -36,6 +36,8 @@ _FOREIGN = re.compile(
 _MARKS = re.compile(r"(?:(?<=[a-zß-ÿ.])\d{1,2}(?:,\s?\d{1,2})*)?[\s,]*[*†‡§¶#∗✉⁎¹²³⁰⁴-⁹]*$")
 _SIGNS = "*†‡§¶#∗✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹"
 _MARK_SIGNS = frozenset("0123456789*†‡§¶#∗✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹@")
+#: Nobody's name is longer: a cell with a whole list in it, or worse.
+_LONGEST = 400
 TITLES = frozenset(("Dr.", "Prof.", "Mr.", "Mrs.", "Ms."))
 _TITLES_BEGIN = ("P", "D", "M")
 _TITLE = re.compile(r"^(?:(?:Prof|Dr|Mr|Mrs|Ms|Professor|Doctor)\.?\s+)+(?=\S)")
@@ -78,6 +80,8 @@ def tidied(name: str) -> str:
 
     Numbers that are part of a name stay (`GBD 2019 Collaborators`, `NCT01234567`).
     """
+    if len(name) > _LONGEST:
+        return squeeze(name)
     if "&" in name and ";" in name:
         name = plain(name)
     if not _MARK_SIGNS.isdisjoint(name):

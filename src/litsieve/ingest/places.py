@@ -79,12 +79,14 @@ _FORMS = frozenset((
     "universiti", "universitas",
 ))  # fmt: skip
 _LINKS = frozenset(("of", "de", "da", "do", "del", "du", "for", "with", "from", "and", "to"))
-_E_MAIL = re.compile(r"[\s(<\[]*(?:e-?mail:?\s*)?[^\s,;]+@[^\s,;]+", re.IGNORECASE)
+_E_MAIL = re.compile(r"[\s(<\[]{0,3}[^\s,;@]{1,64}@[^\s,;]{1,255}", re.IGNORECASE)
 _REMARK = re.compile(
-    r"[.;,]?\s*(?:\b(?:electronic address|e-?mail|corresponding author|present address|orcid)\b"
+    r"[.;,]?\s{0,3}(?:\b(?:electronic address|e-?mail|corresponding author|present address|orcid)\b"
     r"|\btel(?:ephone)?[.:]).*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: What of an affiliation is looked at: its end.
+_LONGEST = 500
 _BRACKETS = re.compile(r"(?:\s*[(\[][^()\[\]]*[)\]])+\s*$")
 
 
@@ -96,7 +98,7 @@ def country(affiliation: str) -> str | None:
     behind it (a postcode, an e-mail address, something in brackets) is passed over. A state or
     province that stands there instead tells the country if there is only one of that name.
     """
-    affiliation = _without_remarks(affiliation)
+    affiliation = _without_remarks(affiliation[-_LONGEST:])
     if affiliation.isupper() and affiliation in _table().values():
         return affiliation  # nothing but the code: GBR
     code = _at_the_end(affiliation)
@@ -196,7 +198,8 @@ def countries(affiliations: list[str]) -> str | None:
 
 def _quick(affiliation: str) -> str | None:
     """`country`, sooner where the last part is nothing but the name of one."""
-    return _whole_name(affiliation[affiliation.rfind(",") + 1 :]) or country(affiliation)
+    last = affiliation[affiliation.rfind(",") + 1 :]
+    return (len(last) < 60 and _whole_name(last)) or country(affiliation)
 
 
 @lru_cache(maxsize=1 << 12)
