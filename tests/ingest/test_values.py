@@ -310,6 +310,8 @@ def test_latex_never_fails(text: str) -> None:
         ("van der Berg, J.-P., Li, W.", ["van der Berg, J.-P.", "Li, W."]),
         ("World Health Organization", ["World Health Organization"]),
         ("Smith J., Jr., Doe K.", ["Smith, J. Jr.", "Doe, K."]),
+        ("Olsen, David L.", ["Olsen, David L."]),
+        ("World Health Organization, Smith J.", ["World Health Organization", "Smith, J."]),
         ("Xu L, Sanders LM, Chow JCL", ["Xu, L", "Sanders, LM", "Chow, JCL"]),
         ("Smith J.1, 2, Doe K.*", ["Smith, J.", "Doe, K."]),
     ],
@@ -522,6 +524,9 @@ def test_and_splits_only_outside_braces() -> None:
         (["A", "and others"], (["A"], True)),
         (["O Gutierrez…"], (["O Gutierrez"], True)),
         (["Doe J", "et al"], (["Doe J"], True)),
+        (["Doe, J.", "et al.,"], (["Doe, J."], True)),
+        (["Doe, J.", "et, al."], (["Doe, J."], True)),
+        (["Doe, J.", "al., et"], (["Doe, J."], True)),
         (["Doe, J. [et al.]"], (["Doe, J."], True)),
         (["Doe, J. u.a."], (["Doe, J."], True)),
         (["Doe, J. u. a."], (["Doe, J."], True)),
@@ -801,38 +806,26 @@ def test_keywords_are_joined_once_each() -> None:
     assert keywords(" ; ") is None
 
 
-HOSTILE = [
-    piece * (40_000 // len(piece)) + end
-    for piece in (
-        "A.",
-        "a-",
-        "(",
-        "()",
-        " ",
-        "<p ",
-        "<!--",
-        "$\\\\a",
-        "10.1234/",
-        "a@",
-        "&lt;",
-        "1,",
-        "{",
-    )
-    for end in ("", "!", "-->", "@", " et al", ":")
-]
+HOSTILE = (
+    "A.", "a-", "(", "()", " ", "<p ", "<!--", "$\\a", "10.1234/", "a@", "&lt;", "1,", "{", "[a ",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_any_text_is_answered_soon(text: str) -> None:
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_any_text_is_answered_soon(piece: str) -> None:
+    texts = [piece * (30_000 // len(piece)) + end for end in ("", "!", " @ et al: -->")]
     before = time.process_time()
-    for layout in NAMES:
-        getattr(names, layout)(text)
-    names.take_cut([text])
-    identifiers.doi(text)
-    places.countries([text])
-    dates.published(text, text)
-    markup.plain(text)
-    titles.bilingual(text)
-    titles.mend_torn(text)
-    languages.codes(text)
-    assert time.process_time() - before < 1.5
+    for text in texts:
+        for layout in NAMES:
+            getattr(names, layout)(text)
+        names.take_cut([text])
+        names.split_and(text)
+        identifiers.doi(text)
+        places.countries([text])
+        dates.published(text, text)
+        markup.plain(text)
+        latex.text(text)
+        titles.bilingual(text)
+        titles.mend_torn(text)
+        languages.codes(text)
+    assert time.process_time() - before < 8  # what is quadratic takes minutes

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from litsieve.text import fold
+from litsieve.text import fold, squeeze
 
 #: ISO 639-3, then what else it is called: ISO 639-1, ISO 639-2/B, names in English and its own.
 _TABLE = """
@@ -59,6 +59,8 @@ _CODES = {
     for word in names.split()
 }
 _PARTS = re.compile(r"\s*(?:[;,/|]|\band\b)\s*")
+#: Enough for the languages of one document.
+_LONGEST = 300
 _UNSURE = re.compile(r"\(.*?\)|\[.*?\]")
 #: A code with a script or a region: `pt_BR`, `zh-Hans-CN`.
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{4}|[a-z]{2}|419))+", re.IGNORECASE)
@@ -70,7 +72,8 @@ def codes(text: str) -> str | None:
 
     Takes names, two- and three-letter codes, and tags with a region (`en-US`, `pt_BR`).
     """
-    found = [_code(part) for part in _PARTS.split(_UNSURE.sub(" ", text))]
+    text = _UNSURE.sub(" ", squeeze(text)[:_LONGEST])
+    found = [_code(part) for part in _PARTS.split(text)]
     return "; ".join(dict.fromkeys(code for code in found if code)) or None
 
 

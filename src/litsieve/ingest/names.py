@@ -33,10 +33,10 @@ __all__ = [
 ]  # fmt: skip
 
 _BRACKETED_FAMILY = re.compile(r"^(?P<given>[^\[\]]+)\[(?P<family>[^\[\]]+)\]$")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"\sand\s", re.IGNORECASE)
 _WORDS_IN_BRACES = re.compile(r"\{[^{}]*\s[^{}]*\}")
 _CUT = re.compile(
-    r"(?:^|[\s,;]+)(?:[\[(]?(?:(?:and|&)\s+)?et\.?\s*al(?:ii|ia)?\b\.?[\])]?"
+    r"(?:^|[\s,;]+)(?:[\[(]?(?:(?:and|&)\s+)?et\.?,?\s*al(?:ii|ia)?\b\.?[\])]?|al\.?,\s*et\.?"
     r"|(?:and\s+|&\s*)?[\[(]?others[\])]?\.?|(?:(?:and|&|\+)\s*)?\d+\s+(?:more|others)\.?"
     r"|and\s+colleagues|u\.\s?a\.|y\s+otros|e\s+outros|(?:y|e)\s+cols?\.|et\s+coll?\.|m\.\s?fl\."
     r"|и\s+др\.|외(?:\s*\d+\s*[명인])?)$"
@@ -44,8 +44,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 #: One of these is in every list that was cut; most lists have none.
-_CUT_MARKS = ("et al", "et. al", "etal", "others", "…", "...", " more", "colleagues", "u.a", "u. a",
-              "otros", "outros", "col", "fl.", "др.", "等", "ほか", "他", "외")  # fmt: skip
+_CUT_MARKS = ("et al", "et. al", "et, al", "al., et", "al, et", "etal", "others", "…", "...",
+              " more", "colleagues", "u.a", "u. a", "otros", "outros", "col", "fl.", "др.", "等", "ほか", "他", "외")  # fmt: skip
 
 
 #: Only the end of a name can say that the list was cut.
@@ -54,16 +54,15 @@ _TAIL = 60
 
 def take_cut(names: list[str]) -> tuple[list[str], bool]:
     """Names without "et al.", "others", "…", "等" and the like, and whether one was there."""
+    names = [name.strip(" ,") for name in names]
     text = "\n".join(names).lower()
     for mark in _CUT_MARKS:
         if mark in text:
             break
     else:
-        return [name for name in [name.strip(" ,") for name in names] if name], False
-    shorter = [_CUT.sub("", name[-_TAIL:]).strip(" ,") for name in names]
-    kept = [(name[:-_TAIL] + end).strip(" ,") for name, end in zip(names, shorter, strict=True)]
-    cut = any(after != before.strip(" ,") for before, after in zip(names, kept, strict=True))
-    return [name for name in kept if name], cut
+        return list(filter(None, names)), False
+    kept = [(name[:-_TAIL] + _CUT.sub("", name[-_TAIL:])).strip(" ,") for name in names]
+    return list(filter(None, kept)), kept != names
 
 
 def from_commas(parts: list[str]) -> list[str]:
@@ -108,9 +107,16 @@ def from_scopus(text: str) -> list[str]:
     if ";" in text:
         return [_scopus_name(part) for part in map(str.strip, text.split(";")) if part]
     parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) == 2 and _is_one(*parts):
+        return [family_first(text)]
     if len(parts) == 3 and is_initials(parts[0]) and not is_initials(parts[1]):
         return [_scopus_name(text)]
     return from_commas(parts)
+
+
+def _is_one(first: str, second: str) -> bool:
+    """Whether two parts are family and given names of one author: `Olsen, David L.`."""
+    return not (split_initials(first) or is_initials(second) or is_organisation(first))
 
 
 def _scopus_name(text: str) -> str:
@@ -125,15 +131,15 @@ def _scopus_name(text: str) -> str:
 def split_and(text: str) -> list[str]:
     """Split at ` and ` outside braces."""
     if "{" not in text:
-        return _AND.split(text)
+        return [name.strip() for name in _AND.split(text)]
     names: list[str] = []
     start = 0
     for found in _AND.finditer(text):
-        before = text[: found.start()]
-        if before.count("{") <= before.count("}"):
-            names.append(text[start : found.start()])
+        name = text[start : found.start()]
+        if name.count("{") <= name.count("}"):
+            names.append(name.strip())
             start = found.end()
-    return [*names, text[start:]]
+    return [*names, text[start:].strip()]
 
 
 def from_bibtex(name: str) -> str:
