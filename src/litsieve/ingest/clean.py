@@ -180,7 +180,7 @@ def _published(record: dict[str, Value]) -> None:
     if not published and isinstance(year, int):
         record["published"] = f"{year:04}"
     elif isinstance(published, str) and year is None:
-        record["year"] = int(published[:4])
+        record["year"] = dates.year(published)
 
 
 def _flag(entry: Entry, record: dict[str, Value]) -> None:

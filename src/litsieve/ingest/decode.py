@@ -200,13 +200,15 @@ codecs.register_error("_as_latin1", _as_latin1)
 
 
 def _mixed(data: bytes) -> str:
-    """Each line as UTF-8 if it is, else as what it is more like: damaged UTF-8 or cp1252."""
+    """Each line as UTF-8 if it has any, damaged or not, else as cp1252."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     return "".join(
-        line.decode("utf-8", "replace") if _sound(line) else line.decode("cp1252", "_as_latin1")
+        line.decode("utf-8", "replace")
+        if _UTF8_LETTER.search(line)
+        else line.decode("cp1252", "_as_latin1")
         for line in data.splitlines(keepends=True)
     )
 

@@ -29,6 +29,8 @@ _DECODER = json.JSONDecoder(
 _LIST = re.compile(r"\[\s*(?=\{)")
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 _FIRST_KEYS = frozenset({"id", "type", "title", "DOI", "indexed", "citation-key"})
+#: An item at the start of a line, where what the file begins with is none.
+_FIRST = re.compile(rf'^[\s,]*(\{{)\s*"(?:{"|".join(sorted(_FIRST_KEYS))})"\s*:', re.MULTILINE)
 #: What stands before an item: no colon, and no bracket behind one, for these open what is in it.
 _BEFORE = r"(?:^|\n|[^\s:\[]|(?<!:)(?<!: )\[)"
 _FIRST_KEY = re.compile(r'\{\s*"((?:[^"\\\n]|\\.){1,80})"\s*:')
@@ -51,6 +53,7 @@ class Layout:
     first: int
     opening: re.Pattern[str]  # group 1 is its brace
     keys: frozenset[str]  # of which an item has two at least
+    is_damaged: bool = False  # what stands before the first item is the rest of one
 
 
 def layout(head: str, keys: frozenset[str]) -> Layout | None:
@@ -59,13 +62,17 @@ def layout(head: str, keys: frozenset[str]) -> Layout | None:
     An item opens with the first key of the first one or a usual one; `keys` are what items have.
     """
     at = _skip(head, 0)
-    if head[at : at + 1] != "{":
-        return None
-    if "[" not in head[:at]:
+    is_damaged = head[at : at + 1] != "{"
+    if is_damaged:
+        first = _FIRST.search(head)
+        if first is None:
+            return None
+        at = first.start(1)
+    elif "[" not in head[:at]:
         at = _wrapped(head, at, keys) or at
     found = _FIRST_KEY.match(head, at)
     names = "|".join(sorted(_FIRST_KEYS | ({re.escape(found[1])} if found else set())))
-    return Layout(at, re.compile(rf'{_BEFORE}\s*(\{{)\s*"(?:{names})"\s*:'), keys)
+    return Layout(at, re.compile(rf'{_BEFORE}\s*(\{{)\s*"(?:{names})"\s*:'), keys, is_damaged)
 
 
 def _wrapped(head: str, at: int, keys: frozenset[str]) -> int | None:

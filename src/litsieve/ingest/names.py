@@ -45,7 +45,8 @@ _CUT = re.compile(
 )
 #: One of these is in every list that was cut; most lists have none.
 _CUT_MARKS = ("et al", "et. al", "et, al", "al., et", "al, et", "etal", "others", "…", "...",
-              " more", "colleagues", "u.a", "u. a", "otros", "outros", "col", "fl.", "др.", "等", "ほか", "他", "외")  # fmt: skip
+              " more", "colleagues", "u.a", "u. a", "otros", "outros", "col", "fl.", "др.",
+              "等", "ほか", "他", "외")  # fmt: skip
 
 
 #: Only the end of a name can say that the list was cut.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from litsieve import schema
+from litsieve.errors import ReviewError
 from litsieve.ingest.clean import clean
 from litsieve.ingest.entry import Block, Entry, Item, Reject
 from litsieve.ingest.identity import Record, identity
@@ -47,14 +48,14 @@ def rows(
     flags: Counter[str] = Counter()
     ids = array("Q")
     partial = 0
-    for item in entries(batch):
-        if isinstance(item, Reject):
+    for made in _made(entries, origin, batch):
+        if isinstance(made, Reject):
             rejects.append(
-                {"source": origin.source, "file": origin.file, "line": item.line,
-                 "reason": item.reason, "raw": item.raw}
+                {"source": origin.source, "file": origin.file, "line": made.line,
+                 "reason": made.reason, "raw": made.raw}
             )  # fmt: skip
             continue
-        record = _record(item, origin)
+        item, record = made
         records.append(record)
         raws.append(item.raw)
         ids.append(_number(str(record["record_id"])))
@@ -70,6 +71,24 @@ def rows(
         pa.record_batch([pa.array(raws, pa.large_string())], schema=schema.arrow(schema.RAW)),
         rejects, ids, sum(len(block.text) for block in batch), partial, flags,
     )  # fmt: skip
+
+
+def _made(
+    entries: Callable[[Sequence[Block]], Iterable[Item]], origin: Origin, batch: Sequence[Block]
+) -> list[tuple[Entry, Record] | Reject]:
+    """Entries with their records, and rejects; an entry that a reader fails on costs no other."""
+    try:
+        return [
+            item if isinstance(item, Reject) else (item, _record(item, origin))
+            for item in entries(batch)
+        ]
+    except ReviewError:
+        raise
+    except Exception as error:
+        if len(batch) > 1:
+            return [made for block in batch for made in _made(entries, origin, [block])]
+        reason = f"the reader failed ({type(error).__name__}: {error}); please report it"
+        return [Reject(batch[0].line, batch[0].text, reason)]
 
 
 def _record(entry: Entry, origin: Origin) -> Record:

@@ -23,9 +23,7 @@ _FIELD = re.compile(
 _END = re.compile(r"\s*+\}\s*+\Z")
 
 
-def plain(
-    text: str, strings: Mapping[str, str]
-) -> tuple[str, str, list[tuple[str, str]]] | None:
+def plain(text: str, strings: Mapping[str, str]) -> tuple[str, str, list[tuple[str, str]]] | None:
     """Type, key and fields (name, value) of an entry of the plainest form; None if it is not.
 
     `strings` are the file's abbreviations, names in lower case.

@@ -103,7 +103,8 @@ def read(text: Text) -> Reading:
         raise ReviewError("lists no items", hint="export it again as CSL JSON")
     dialect = next((name for name, sign in _DIALECTS if sign.search(text.head)), None)
     database = "Crossref" if dialect == "Crossref" else None
-    is_wrapped = not text.head[: shape.first].isspace() and shape.first > 0
+    before = text.head[: shape.first]
+    is_wrapped = bool(before) and not before.isspace() and not shape.is_damaged
     items = islice(cut(text, starts(shape)), int(is_wrapped), None)
     return Reading(items, entries, dialect, database)
 

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from urllib.parse import unquote
 
 from litsieve.ingest import dates, identifiers, kinds, names, places
 from litsieve.ingest.columns import Cells, Columns, Found, damage, headings, read_table
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
 from litsieve.ingest.label_lines import BEGINNING, cells_of, without_rule
-from litsieve.ingest.split import cut, matches
+from litsieve.ingest.split import cut
 from litsieve.ingest.table_head import below, lines_above
 
 NAME = "embase-csv"
@@ -87,8 +88,12 @@ _EMAIL = re.compile(r"[.,;]?\s*E-?mail:.*", re.IGNORECASE | re.DOTALL)
 #: A record of the layout with one field a line begins with its title; all labels of a file are in
 #: quotation marks, or none (what Excel made of it).
 _TITLE = re.compile(r'^[ \t\ufeff]*(?P<mark>"?)TITLE(?P=mark),', re.MULTILINE)
-_TITLES = {
-    mark: re.compile(rf"^[ \t\ufeff]*{mark}TITLE{mark},", re.MULTILINE) for mark in ('"', "")
+_STARTS = {
+    mark: re.compile(
+        rf"^-{{20,}}[ \t\r]*\n(?=[ \t]*{mark}[A-Z])|^(?=[ \t\ufeff]*{mark}TITLE{mark},)",
+        re.MULTILINE,
+    )
+    for mark in ('"', "")
 }
 _BESIDE = re.compile(
     r'^(?P<mark>"?)(?:AUTHOR NAMES|SOURCE|SOURCE TITLE|PUBLICATION YEAR|ABSTRACT|EMBASE LINK)'
@@ -106,9 +111,15 @@ def detect(head: str) -> bool:
 def read(text: Text) -> Reading:
     """The records of an Embase export in either layout."""
     if title := _first_title(text.head):
-        return Reading(cut(text, matches(_TITLES[title["mark"]])), _records, database=DATABASE)
+        starts = partial(_starts, _STARTS[title["mark"]])
+        return Reading(cut(text, starts), _records, database=DATABASE)
     text = below(text, lines_above(text.head, *_SIGNS))
     return read_table(text, Columns(_COLUMNS, _of_row), database=DATABASE)
+
+
+def _starts(pattern: re.Pattern[str], window: str, _last: bool) -> Iterator[int]:
+    """Where records begin: at their title, or behind the line of dashes that parts two."""
+    return (found.end() for found in pattern.finditer(window))
 
 
 def _first_title(head: str) -> re.Match[str] | None:

@@ -33,7 +33,7 @@ _SIGN = re.compile(r"^(?:PMID- *\d|OWN {1,2}- *[A-Z])", re.MULTILINE)
 _OTHERS = re.compile(r"^(?:TY {1,2}- |VN {1,2}- Ovid|<\d+\. *>)", re.MULTILINE)
 _TAG = re.compile(r"([A-Z0-9]{2,4}) {0,2}- ?")
 _START = re.compile(
-    r"\n[ \t\r]*\n(?=[A-Z0-9]{2,4} {0,2}- )"
+    r"\n[ \t\r]*\n(?=\S)"
     r"|^(?=PMID- *\d+[ \t\r]*\n(?:OWN|STAT) ?- )|^(?=OWN {1,2}- ERIC\b)",
     re.MULTILINE,
 )

@@ -33,7 +33,9 @@ _HEADER = re.compile(r"^\ufeff?FN \S.*\n+VR \d", re.MULTILINE)
 _FIRST_TAG = re.compile(r"^PT [A-Z][ \t\r]*$", re.MULTILINE)
 _OTHER_TAGS = re.compile(r"^(?:TI|UT|SO) \S", re.MULTILINE)
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?: |$|(?=\r$))")
-_START = re.compile(r"^(?=PT[ \t])|^ER[ \t\r]*\n(?:[ \t\r]*\n)*(?=[^\sE]|E[^RF]|E[RF]\S)", re.M)
+_START = re.compile(
+    r"^(?=PT[ \t])|^(?:ER[ \t\r]*|(?<=\n)[ \t\r]*)\n(?:[ \t\r]*\n)*(?=[^\sE]|E[^RF]|E[RF]\S)", re.M
+)
 _END = re.compile(r"^ER[ \t\r]*$", re.MULTILINE)
 _UT = re.compile(r"^UT ([A-Z]+:)", re.MULTILINE)
 
