@@ -269,3 +269,16 @@ def test_the_database_is_the_one_that_most_entries_state() -> None:
 def test_a_block_of_one_entry_is_read_once() -> None:
     [record] = records(next(iter(ris.read(Text.of(ENTRY.format("a"))).blocks)))
     assert (record.line, record.has_type, record.fields["TI"]) == (1, True, ["a"])
+
+
+def test_two_entries_with_neither_end_nor_beginning_between_them_are_two() -> None:
+    text = (
+        "TY  - JOUR\nTI  - The first of two\nAU  - Doe, Jane\nPY  - 2019\n\n"
+        "xY  - JOUR\nTI  - The second of two\nAU  - Roe, Rita\nPY  - 2020\nER  - \n"
+    )
+    found = list(ris.read(Text.of(text)).blocks)
+    made = list(ris.read(Text.of(text)).entries(found))
+    assert [entry.fields["title"] for entry in made] == ["The first of two", "The second of two"]
+    assert [entry.line for entry in made] == [1, 6]
+    assert [entry.fields["authors"] for entry in made] == [["Doe, Jane"], ["Roe, Rita"]]
+    assert made[1].flags == ["repaired: no TY"]

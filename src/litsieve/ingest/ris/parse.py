@@ -28,6 +28,8 @@ _TAG = re.compile(r"\n([A-Z][A-Z0-9])  -")
 #: With one space, which needs another one behind the hyphen: "T2 -weighted" is text.
 _NARROW = re.compile(r"\n(?:([A-Z][A-Z0-9]|PMID ?) -(?=[ \t\n]|\Z)|(TY) -)")
 _END = re.compile(r"[\n\r]ER {1,2}-[^\n\r]*")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_TITLE = re.compile(r"^TI {1,2}-", re.MULTILINE)
 _BLANK = " \t\r\n\ufeff"
 _INDENT = re.compile(r"^[ \t\ufeff]+(?=[A-Z][A-Z0-9] {1,2}-)", re.MULTILINE)
 #: Rayyan sets the line after a link behind it: `UR  - https://…     U2  - L123`.
@@ -77,6 +79,9 @@ def starts(window: str, _last: bool) -> Iterator[int]:
 def records(block: Block) -> list[Record]:
     """The entries of a block: one, unless a TY is missing; none in a preamble."""
     record, is_all = _record(block)
+    if is_all and _BLANK_LINE.search(block.text) and len(set(record.fields.get("TI", ()))) > 1:
+        if len(pieces := list(_titled(block))) > 1:  # neither ER nor TY stands between them
+            return [found for piece in pieces for found in records(piece)]
     if is_all:
         return [record] if record.fields or record.has_type else []
     found: list[Record] = []
@@ -90,6 +95,18 @@ def records(block: Block) -> list[Record]:
         else:
             found.append(record)
     return found
+
+
+def _titled(block: Block) -> Iterator[Block]:
+    """The block cut at blank lines, where a title stands before and behind."""
+    start, line = 0, block.line
+    for blank in _BLANK_LINE.finditer(block.text):
+        before, behind = block.text[start : blank.start()], block.text[blank.end() :]
+        if _TITLE.search(before) and _TITLE.search(behind):
+            yield Block(line, before)
+            start = blank.end()
+            line = block.line + block.text.count("\n", 0, start)
+    yield Block(line, block.text[start:] if start else block.text)
 
 
 def _pieces(block: Block) -> Iterator[Block]:
