@@ -14,7 +14,7 @@ from litsieve.ingest.bib.parse import Parsed, parse
 from litsieve.ingest.bib.plain import plain
 from litsieve.ingest.bib.split import starts
 from litsieve.ingest.entry import Block, Text
-from litsieve.ingest.split import cut
+from litsieve.ingest.shapes.split import cut
 
 EXPORTS = Path(__file__).parent.parent / "exports"
 FILES = sorted(EXPORTS.glob("*.bib"))

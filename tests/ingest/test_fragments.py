@@ -9,8 +9,8 @@ import pytest
 from litsieve.errors import ReviewError
 from litsieve.ingest.entry import Entry, Reject, Text
 from litsieve.ingest.formats import endnote_xml, pubmed_xml
-from litsieve.ingest.fragments import beginnings
-from litsieve.ingest.split import cut
+from litsieve.ingest.shapes.fragments import beginnings
+from litsieve.ingest.shapes.split import cut
 
 LONE = "<record><titles><title>{}</title></titles></record>"
 

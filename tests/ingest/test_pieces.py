@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litsieve.errors import ReviewError
-from litsieve.ingest import ExportFile, decode, read, reader, split
+from litsieve.ingest import ExportFile, decode, read, reader
 from litsieve.ingest.decode import MIXED, load
 from litsieve.ingest.entry import Text
+from litsieve.ingest.shapes import split
 
 EXPORTS = Path(__file__).parent.parent / "exports"
 FILES = sorted(path for path in EXPORTS.iterdir() if path.suffix != ".json")

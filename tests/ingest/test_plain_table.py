@@ -8,10 +8,10 @@ import pytest
 
 from litsieve.errors import ReviewError
 from litsieve.ingest import ExportFile, read
-from litsieve.ingest.author_cells import authors, comma_separates
-from litsieve.ingest.common_names import column_of, matched
 from litsieve.ingest.entry import Text
 from litsieve.ingest.formats import plain_table
+from litsieve.ingest.shapes.common_names import column_of, matched
+from litsieve.ingest.values.author_cells import authors, comma_separates
 
 TABLE = "Nr,Article name,Who,When,Abstract\n7,Soup,Jane Doe and Max Roe,2020,We ate.\n"
 

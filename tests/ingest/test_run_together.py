@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from litsieve.ingest.run_together import cut
+from litsieve.ingest.values.run_together import cut
 
 
 @pytest.mark.parametrize(

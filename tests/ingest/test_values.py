@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litsieve.ingest import (
+from litsieve.ingest.clean import keywords, pages
+from litsieve.ingest.values import (
     dates,
     identifiers,
     kinds,
@@ -20,7 +21,6 @@ from litsieve.ingest import (
     places,
     titles,
 )
-from litsieve.ingest.clean import keywords, pages
 
 DOIS = [
     ("10.5555/ABC.1", "10.5555/abc.1"),

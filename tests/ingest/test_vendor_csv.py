@@ -17,8 +17,8 @@ from litsieve.ingest.formats import (
     pop_csv,
     proquest_csv,
 )
-from litsieve.ingest.given_first import initials_first
-from litsieve.ingest.table_head import below, cells, lines_above, only
+from litsieve.ingest.shapes.table_head import below, cells, lines_above, only
+from litsieve.ingest.values.given_first import initials_first
 
 
 def entries(reading: Reading) -> list[Entry | Reject]:

@@ -57,7 +57,7 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
 
 def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """The records that an id names: by record_id, its beginning, the export's id, or DOI."""
-    from litsieve.ingest.identifiers import doi as clean_doi
+    from litsieve.ingest.values.identifiers import doi as clean_doi
 
     doi = clean_doi(wanted)
     exact = records["record_id"] == wanted

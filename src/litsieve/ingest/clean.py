@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from litsieve.ingest import dates, identifiers, kinds, languages
 from litsieve.ingest.entry import CUT, Entry, Value
-from litsieve.ingest.markup import plain
+from litsieve.ingest.values import dates, identifiers, kinds, languages
+from litsieve.ingest.values.markup import plain
 from litsieve.text import squeeze
 
 _DASHES = re.compile(r"\s*(?:[-‐‑‒–—−]|--)+\s*")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import places
 from litsieve.ingest.entry import Value
+from litsieve.ingest.values import places
 
 _BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<stop>\.?)", re.DOTALL)
 _NO_TITLE = frozenset({"not available", "in process citation", "no title available"})

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from litsieve.ingest import dates, identifiers, kinds, names, places
-from litsieve.ingest.columns import Found
 from litsieve.ingest.entry import Value
-from litsieve.ingest.tagged import joined
-from litsieve.ingest.titles import bilingual
+from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.tagged import joined
+from litsieve.ingest.values import dates, identifiers, kinds, names, places
+from litsieve.ingest.values.titles import bilingual
 from litsieve.text import squeeze
 
 #: Our name → the field's tag, then the headings it has had in tables, in lower case.

@@ -11,10 +11,10 @@ of today exports BibTeX and EndNote; what converters make of these is read as Pa
 
 from __future__ import annotations
 
-from litsieve.ingest import dates, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.markup import plain
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import dates, names
+from litsieve.ingest.values.markup import plain
 from litsieve.text import squeeze
 
 NAME = "acm-csv"

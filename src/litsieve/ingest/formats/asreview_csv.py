@@ -13,9 +13,9 @@ file is read as that export.
 
 from __future__ import annotations
 
-from litsieve.ingest.columns import headings
 from litsieve.ingest.entry import Reading, Text
 from litsieve.ingest.formats import plain_table
+from litsieve.ingest.shapes.columns import headings
 
 NAME = "asreview-csv"
 LABEL = "ASReview CSV"

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from litsieve.ingest import dates, identifiers, kinds, latex, names, own, places, wos
+from litsieve.ingest import own, wos
 from litsieve.ingest.bib import parse
 from litsieve.ingest.bib.dialects import Dialect, dialect_of, key_of
 from litsieve.ingest.bib.own import fields as own_fields
@@ -37,8 +37,9 @@ from litsieve.ingest.entry import (
     Text,
     Value,
 )
-from litsieve.ingest.split import cut
-from litsieve.ingest.titles import bilingual, mend_torn
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.values import dates, identifiers, kinds, latex, names, places
+from litsieve.ingest.values.titles import bilingual, mend_torn
 from litsieve.text import squeeze
 
 NAME = "bibtex"

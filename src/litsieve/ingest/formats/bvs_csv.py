@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from litsieve.ingest import identifiers, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.table_head import cells, only
-from litsieve.ingest.tables import header
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.table_head import cells, only
+from litsieve.ingest.shapes.tables import header
+from litsieve.ingest.values import identifiers, names
 
 NAME = "bvs-csv"
 LABEL = "BVS/LILACS CSV"

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import kinds
-from litsieve.ingest.author_cells import authors
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import kinds
+from litsieve.ingest.values.author_cells import authors
 
 NAME = "consensus-csv"
 LABEL = "Consensus CSV"

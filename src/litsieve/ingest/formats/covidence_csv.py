@@ -10,10 +10,10 @@ Recognised by a header with `Title`, `Authors` and `Covidence #`.
 
 from __future__ import annotations
 
-from litsieve.ingest import dates
-from litsieve.ingest.author_cells import authors
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import dates
+from litsieve.ingest.values.author_cells import authors
 
 NAME = "covidence-csv"
 LABEL = "Covidence CSV"

@@ -19,12 +19,13 @@ from itertools import islice
 from typing import Any
 
 from litsieve.errors import ReviewError
-from litsieve.ingest import dates, identifiers, kinds, names, own
+from litsieve.ingest import own
 from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.json_items import is_rest, layout, resume, salvage, scan, starts
 from litsieve.ingest.pubmed import countries
-from litsieve.ingest.reference_types import CSL
-from litsieve.ingest.split import cut
+from litsieve.ingest.shapes.json_items import is_rest, layout, resume, salvage, scan, starts
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.values import dates, identifiers, kinds, names
+from litsieve.ingest.values.reference_types import CSL
 
 NAME = "csl-json"
 LABEL = "CSL-JSON"

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import dates, names, places
-from litsieve.ingest.columns import Cells, Columns, Found, read_table
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.table_head import below, lines_above
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, read_table
+from litsieve.ingest.shapes.table_head import below, lines_above
+from litsieve.ingest.values import dates, names, places
 
 NAME = "dimensions-csv"
 LABEL = "Dimensions CSV"

@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from litsieve.ingest import dates, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
 from litsieve.ingest.ris.writers import usual
-from litsieve.ingest.table_head import cells, only
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.table_head import cells, only
+from litsieve.ingest.values import dates, names
 
 NAME = "ebsco-csv"
 LABEL = "EBSCOhost CSV"

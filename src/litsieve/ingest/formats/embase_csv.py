@@ -21,12 +21,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from urllib.parse import unquote
 
-from litsieve.ingest import dates, identifiers, kinds, names, places
-from litsieve.ingest.columns import Cells, Columns, Found, damage, headings, read_table
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.label_lines import BEGINNING, cells_of, without_rule
-from litsieve.ingest.split import cut
-from litsieve.ingest.table_head import below, lines_above
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, damage, headings, read_table
+from litsieve.ingest.shapes.label_lines import BEGINNING, cells_of, without_rule
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.shapes.table_head import below, lines_above
+from litsieve.ingest.values import dates, identifiers, kinds, names, places
 
 NAME = "embase-csv"
 LABEL = "Embase CSV"

@@ -19,14 +19,14 @@ from collections import Counter
 from functools import partial
 from xml.etree import ElementTree as ET
 
-from litsieve.ingest import dates, identifiers, kinds, names
-from litsieve.ingest.columns import Found
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.fragments import beginnings, guarded, items, name_of, text_of
-from litsieve.ingest.mending import Grammar
 from litsieve.ingest.pubmed import countries
-from litsieve.ingest.reference_types import ENDNOTE, NUMBERS, OLD_NUMBERS
-from litsieve.ingest.split import cut
+from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.fragments import beginnings, guarded, items, name_of, text_of
+from litsieve.ingest.shapes.mending import Grammar
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.values import dates, identifiers, kinds, names
+from litsieve.ingest.values.reference_types import ENDNOTE, NUMBERS, OLD_NUMBERS
 from litsieve.text import fold
 
 NAME = "endnote-xml"

@@ -16,12 +16,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from litsieve.ingest import dates, places
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.given_first import initials_first
-from litsieve.ingest.markup import plain
-from litsieve.ingest.table_head import below, lines_above
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.table_head import below, lines_above
+from litsieve.ingest.values import dates, places
+from litsieve.ingest.values.given_first import initials_first
+from litsieve.ingest.values.markup import plain
 from litsieve.text import squeeze
 
 NAME = "ieee-csv"

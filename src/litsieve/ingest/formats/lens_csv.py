@@ -11,10 +11,10 @@ Recognised by a header that begins with `Lens ID` and has `Title`.
 
 from __future__ import annotations
 
-from litsieve.ingest import dates, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.tables import header
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.tables import header
+from litsieve.ingest.values import dates, names
 
 NAME = "lens-csv"
 LABEL = "Lens CSV"

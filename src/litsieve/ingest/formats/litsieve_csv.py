@@ -13,9 +13,9 @@ from __future__ import annotations
 from litsieve import schema
 from litsieve.cells import CUT_MARK, restore
 from litsieve.ingest import own
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import CUT, Reading, Text, Value
-from litsieve.ingest.tables import header
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.tables import header
 
 NAME = "litsieve-csv"
 LABEL = "Litsieve CSV"

@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from litsieve.ingest import dates, identifiers, kinds, names, places
 from litsieve.ingest.entry import Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.split import cut
-from litsieve.ingest.tagged import Tags, every, first, grouped, joined, pairs, trimmed
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.shapes.tagged import Tags, every, first, grouped, joined, pairs, trimmed
+from litsieve.ingest.values import dates, identifiers, kinds, names, places
 
 NAME = "nbib"
 LABEL = "PubMed (nbib)"

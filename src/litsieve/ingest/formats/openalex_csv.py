@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from litsieve.ingest import country_codes, dates, identifiers, literals, names, places
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import country_codes, dates, identifiers, literals, names, places
 
 NAME = "openalex-csv"
 LABEL = "OpenAlex CSV"

@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from litsieve.ingest import dates, identifiers, names, places
 from litsieve.ingest.entry import Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.split import cut, matches
-from litsieve.ingest.tagged import Tags, every, first, grouped, joined, pairs, trimmed
+from litsieve.ingest.shapes.split import cut, matches
+from litsieve.ingest.shapes.tagged import Tags, every, first, grouped, joined, pairs, trimmed
+from litsieve.ingest.values import dates, identifiers, names, places
 
 NAME = "ovid-text"
 LABEL = "Ovid text"

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import dates, kinds, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.table_head import cells
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.table_head import cells
+from litsieve.ingest.values import dates, kinds, names
 
 NAME = "paperpile-csv"
 LABEL = "Paperpile CSV"

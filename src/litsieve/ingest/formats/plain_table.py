@@ -20,13 +20,13 @@ from itertools import islice
 
 from litsieve import schema
 from litsieve.errors import ReviewError, nearest
-from litsieve.ingest import dates, literals
-from litsieve.ingest.author_cells import authors, comma_separates
-from litsieve.ingest.columns import Cells, Columns, Found, read_table
-from litsieve.ingest.common_names import column_of, matched
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.table_head import cells
-from litsieve.ingest.tables import header
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, read_table
+from litsieve.ingest.shapes.common_names import column_of, matched
+from litsieve.ingest.shapes.table_head import cells
+from litsieve.ingest.shapes.tables import header
+from litsieve.ingest.values import dates, literals
+from litsieve.ingest.values.author_cells import authors, comma_separates
 from litsieve.text import fold
 
 NAME = "plain-table"

@@ -18,12 +18,12 @@ import binascii
 import re
 from functools import partial
 
-from litsieve.ingest import kinds, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import CUT, Reading, Text, Value
-from litsieve.ingest.given_first import initials_first
-from litsieve.ingest.table_head import cells
-from litsieve.ingest.titles import mend_torn
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.shapes.table_head import cells
+from litsieve.ingest.values import kinds, names
+from litsieve.ingest.values.given_first import initials_first
+from litsieve.ingest.values.titles import mend_torn
 
 NAME = "pop-csv"
 LABEL = "Publish or Perish CSV"

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import dates, identifiers, kinds, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
 from litsieve.ingest.pubmed import pages_or_number, title_and_original
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import dates, identifiers, kinds, names
 
 NAME = "pubmed-csv"
 LABEL = "PubMed CSV"

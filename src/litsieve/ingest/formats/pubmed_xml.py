@@ -21,13 +21,13 @@ import re
 from functools import partial
 from xml.etree import ElementTree as ET
 
-from litsieve.ingest import dates, kinds, names
-from litsieve.ingest.columns import Found
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.fragments import beginnings, guarded, items, text_of
-from litsieve.ingest.mending import Grammar
 from litsieve.ingest.pubmed import abstract_is_cut, countries, pages_or_number, title_and_original
-from litsieve.ingest.split import cut
+from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.fragments import beginnings, guarded, items, text_of
+from litsieve.ingest.shapes.mending import Grammar
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.values import dates, kinds, names
 
 NAME = "pubmed-xml"
 LABEL = "PubMed XML"

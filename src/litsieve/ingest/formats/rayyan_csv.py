@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import dates, identifiers
-from litsieve.ingest.author_cells import authors
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import dates, identifiers
+from litsieve.ingest.values.author_cells import authors
 
 NAME = "rayyan-csv"
 LABEL = "Rayyan CSV"

@@ -19,11 +19,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from litsieve.ingest import dates, identifiers, kinds, names, places, wos
+from litsieve.ingest import wos
 from litsieve.ingest.entry import Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.split import cut
-from litsieve.ingest.tagged import Tags, every, first, grouped, joined, pairs, trimmed
-from litsieve.ingest.titles import mend_torn
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.shapes.tagged import Tags, every, first, grouped, joined, pairs, trimmed
+from litsieve.ingest.values import dates, identifiers, kinds, names, places
+from litsieve.ingest.values.titles import mend_torn
 
 NAME = "refer"
 LABEL = "EndNote refer"

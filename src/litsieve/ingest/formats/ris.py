@@ -28,12 +28,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
-from litsieve.ingest import dates, identifiers, own, places
+from litsieve.ingest import own
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
 from litsieve.ingest.ris import ids, kinds, people, writers
 from litsieve.ingest.ris.parse import Fields, Record, records, starts
-from litsieve.ingest.split import cut
-from litsieve.ingest.titles import bilingual
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.values import dates, identifiers, places
+from litsieve.ingest.values.titles import bilingual
 
 NAME = "ris"
 LABEL = "RIS"

@@ -18,10 +18,10 @@ from functools import partial
 from urllib.parse import unquote
 
 from litsieve.errors import ReviewError
-from litsieve.ingest import kinds, names, places
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.titles import bilingual
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import kinds, names, places
+from litsieve.ingest.values.titles import bilingual
 
 NAME = "scopus-csv"
 LABEL = "Scopus CSV"

@@ -11,9 +11,9 @@ Recognised by a header with `Item Title`, `Publication Title` and `Item DOI`.
 
 from __future__ import annotations
 
-from litsieve.ingest import names, run_together
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import names, run_together
 from litsieve.text import fold
 
 NAME = "springer-csv"

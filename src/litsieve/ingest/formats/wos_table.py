@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from litsieve.ingest import wos
-from litsieve.ingest.columns import Cells, Columns, Found, damage, headings, read_table
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text
-from litsieve.ingest.split import cut, matches
-from litsieve.ingest.tables import header
-from litsieve.ingest.tagged import trimmed
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, damage, headings, read_table
+from litsieve.ingest.shapes.split import cut, matches
+from litsieve.ingest.shapes.tables import header
+from litsieve.ingest.shapes.tagged import trimmed
 
 NAME = "wos-table"
 LABEL = "Web of Science table"

@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 
 from litsieve.ingest import wos
 from litsieve.ingest.entry import CUT, Block, Entry, Item, Reading, Reject, Text
-from litsieve.ingest.split import cut
-from litsieve.ingest.tagged import grouped, pairs, trimmed
+from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.shapes.tagged import grouped, pairs, trimmed
 
 NAME = "wos-text"
 LABEL = "Web of Science plain text"

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import dates, names
-from litsieve.ingest.columns import Cells, Columns, Found, headings, read_table
 from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
+from litsieve.ingest.values import dates, names
 
 NAME = "zotero-csv"
 LABEL = "Zotero CSV"

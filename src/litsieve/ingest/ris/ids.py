@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from litsieve.ingest import identifiers
 from litsieve.ingest.ris.parse import Fields
+from litsieve.ingest.values import identifiers
 
 _BARE = re.compile(r"(?:doi\s*[:-]?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _NOTED = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import kinds
 from litsieve.ingest.ris.parse import Fields
+from litsieve.ingest.values import kinds
 from litsieve.text import fold
 
 #: TY: document type and source type; None says nothing.

@@ -79,9 +79,9 @@ def starts(window: str, _last: bool) -> Iterator[int]:
 def records(block: Block) -> list[Record]:
     """The entries of a block: one, unless a TY is missing; none in a preamble."""
     record, is_all = _record(block)
-    if is_all and _BLANK_LINE.search(block.text) and len(set(record.fields.get("TI", ()))) > 1:
-        if len(pieces := list(_titled(block))) > 1:  # neither ER nor TY stands between them
-            return [found for piece in pieces for found in records(piece)]
+    pieces = list(_titled(block)) if is_all and len(record.fields.get("TI", ())) > 1 else []
+    if len(pieces) > 1:  # two entries with neither ER nor TY between them
+        return [found for piece in pieces for found in records(piece)]
     if is_all:
         return [record] if record.fields or record.has_type else []
     found: list[Record] = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from litsieve.ingest import names
-from litsieve.ingest.organisations import is_organisation
 from litsieve.ingest.ris.parse import Fields
+from litsieve.ingest.values import names
+from litsieve.ingest.values.organisations import is_organisation
 from litsieve.text import squeeze
 
 #: What may part the names of a line.

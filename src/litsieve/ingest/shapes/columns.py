@@ -14,7 +14,7 @@ from functools import partial
 from litsieve.errors import ReviewError
 from litsieve.ingest.clean import CELL_LIMIT
 from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.tables import Row, Shape, blocks, header
+from litsieve.ingest.shapes.tables import Row, Shape, blocks, header
 
 #: The cells of a row that hold anything, by the names that the format gave their columns.
 Cells = dict[str, str]

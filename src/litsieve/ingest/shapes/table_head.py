@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from litsieve.ingest.columns import headings
 from litsieve.ingest.entry import Text
-from litsieve.ingest.tables import Shape, blocks, header
+from litsieve.ingest.shapes.columns import headings
+from litsieve.ingest.shapes.tables import Shape, blocks, header
 
 #: A header stands in the first lines or nowhere: queries and addresses above it are short.
 _LINES = 40

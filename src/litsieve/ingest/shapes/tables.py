@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from litsieve.ingest.entry import Block, Text
-from litsieve.ingest.split import lines as lines_of
+from litsieve.ingest.shapes.split import lines as lines_of
 
 DELIMITERS = (",", ";", "\t")
 csv.field_size_limit((1 << 31) - 1)

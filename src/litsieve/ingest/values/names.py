@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
-from litsieve.ingest.name_orders import (
+from litsieve.ingest.values.name_orders import (
     any_order,
     author,
     family_first,
@@ -22,8 +22,8 @@ from litsieve.ingest.name_orders import (
     settled,
     split_initials,
 )
-from litsieve.ingest.name_parts import is_suffix, tidied
-from litsieve.ingest.organisations import is_organisation, organisation
+from litsieve.ingest.values.name_parts import is_suffix, tidied
+from litsieve.ingest.values.organisations import is_organisation, organisation
 from litsieve.text import squeeze
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest.places import country_words
+from litsieve.ingest.values.places import country_words
 
 _BRACKETED = re.compile(
     r"^(?P<title>[^\[].*?)\s*(?P<semicolon>;)?\s*\[(?P<other>[^\[\]]+)\]\s*$", re.DOTALL

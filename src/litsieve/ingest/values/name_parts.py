@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from litsieve.ingest.markup import plain
+from litsieve.ingest.values.markup import plain
 from litsieve.text import fold_letters, squeeze
 
 

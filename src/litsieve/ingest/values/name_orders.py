@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from litsieve.ingest.name_parts import (
+from litsieve.ingest.values.name_parts import (
     TITLES,
     degrees_off,
     family_start,
@@ -20,7 +20,7 @@ from litsieve.ingest.name_parts import (
     untitled,
     words_of,
 )
-from litsieve.ingest.organisations import (
+from litsieve.ingest.values.organisations import (
     INVERTED,
     SURE,
     describes,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from litsieve.ingest.split import Starts
+from litsieve.ingest.shapes.split import Starts
 
 
 def _integer(digits: str) -> int | str:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from litsieve.errors import ReviewError, Where
-from litsieve.ingest.columns import Found
 from litsieve.ingest.entry import Block, Entry, Item, Reject
-from litsieve.ingest.mending import CDATA, CLOSER, COMMENT, Grammar, Mending, plain_name
-from litsieve.ingest.split import Starts
+from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.mending import CDATA, CLOSER, COMMENT, Grammar, Mending, plain_name
+from litsieve.ingest.shapes.split import Starts
 
 #: No comment and no CDATA section is as long as this: one that is was never closed.
 _LONGEST_SECTION = 1 << 20

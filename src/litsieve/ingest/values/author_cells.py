@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from litsieve.ingest import literals, names
+from litsieve.ingest.values import literals, names
 from litsieve.text import squeeze
 
 #: Between authors and never inside a name; the first that is there.

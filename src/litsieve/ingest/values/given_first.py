@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from litsieve.ingest import names
+from litsieve.ingest.values import names
 
 _STOPPED = re.compile(r"[-‐]?(?:[^\W\d_]{1,3}\.[-‐]?)+")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from litsieve.ingest.name_parts import is_suffix, words_of
+from litsieve.ingest.values.name_parts import is_suffix, words_of
 from litsieve.text import fold, squeeze
 
 #: Folded words that are in no person's name.

@@ -40,7 +40,7 @@ def _states() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[int, int]
 
 
 def _rows(name: str) -> list[list[str]]:
-    text = resources.files("litsieve.ingest").joinpath(name).read_text(encoding="utf-8")
+    text = resources.files("litsieve.ingest.values").joinpath(name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
 

@@ -1,0 +1,1 @@
+"""The shapes of files, whoever wrote them: tables, tagged lines, XML, JSON."""

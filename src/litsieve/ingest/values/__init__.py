@@ -1,0 +1,1 @@
+"""What stands in a field → how the canonical record has it: one module a kind of value."""
