@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Value = str | list[str] | int | bool | None
 
@@ -33,9 +34,10 @@ class Text:
         return cls(text, lambda: iter((text,)))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of a file that holds one entry, as a rule: it ends where the next one begins."""
+
+    # a tuple, for it goes to other processes by the hundred thousand
 
     line: int  # on which it starts, from 1
     text: str
