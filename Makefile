@@ -49,8 +49,9 @@ test: install    ## the tests (about two minutes)
 test-all: install ## the tests, the slow ones too
 	$(BIN)/python -m pytest
 
-bench: install   ## time the stages on 10,000 generated records
+bench: install   ## time the stages on 10,000 generated records, the readers beside their peers
 	$(BIN)/python benchmarks/stages.py 10000
+	$(BIN)/python benchmarks/readers.py 20000
 
 docs: install    ## write docs/formats.md anew from the docstrings of the readers
 	$(BIN)/review formats --markdown > docs/formats.md

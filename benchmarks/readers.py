@@ -2,11 +2,13 @@
 
     python benchmarks/readers.py [N] [--repeat K] [--only bibtex csv ris]
 
-N invented papers (100,000) are written as BibTeX, CSV and RIS the way Scopus writes them. Ours is
-the whole `review ingest`: from file to tables on disk, every value cleaned, every line counted. The
-peer only parses: `bibtexparser.parse_file`, `pandas.read_csv(dtype=str)`, `rispy.load`. Each is a
-process of its own, in turns; printed are medians, the ratio within each turn, and peak memory.
-rispy is measured if it is installed; it is no dependency.
+N invented papers (100,000) are written as BibTeX, CSV and RIS the way Scopus writes them. The peer
+parses: `bibtexparser.parse_file`, `pandas.read_csv(dtype=str)`, `rispy.load`. Ours is measured
+twice: `ingest` is the whole command, from file to tables on disk, with every value cleaned, names,
+dates, countries and identities made and every line counted; `reading` is the reader alone, which
+parses and says what each field is, in as many processes as `ingest` uses. Each is a process of its
+own, in turns; printed are medians, the median ratio to the peer in the same turn, and the largest
+memory. rispy is measured if it is installed; it is no dependency.
 """
 
 from __future__ import annotations
@@ -32,6 +34,22 @@ PEERS = {
     "csv": ("pandas", "pandas.read_csv(path, dtype=str, keep_default_na=False)"),
     "ris": ("rispy", "rispy.load(open(path, encoding='utf-8'))"),
 }
+_READING = """
+import sys
+from functools import partial
+from pathlib import Path
+from litsieve.archives import members
+from litsieve.ingest.decode import load
+from litsieve.ingest.formats import recognise
+from litsieve.ingest.reader import batched
+from litsieve.parallel import spread, workers
+def count(entries, batch):
+    return sum(1 for _ in entries(batch))
+path = Path(sys.argv[1])
+text = load(members(path, path.name)[0].open, path.name).text
+reading = recognise(text, path.name).read(text)
+print(sum(spread(partial(count, reading.entries), batched(reading.blocks), workers())))
+"""
 #: BibTeX field and RIS tag of each column of the CSV.
 _FIELDS = (
     ("Title", "title", "TI"), ("Year", "year", "PY"), ("Source title", "journal", "T2"),
@@ -55,16 +73,20 @@ def cells(paper: Paper, number: int) -> dict[str, str]:
     return found
 
 
+def with_commas(cell: dict[str, str]) -> list[str]:
+    """`Barros B.J.; …` → `Barros, B.J.`, as BibTeX and RIS have it."""
+    return [", ".join(name.rsplit(" ", 1)) for name in cell["Authors"].split("; ")]
+
+
 def as_bibtex(cell: dict[str, str], number: int) -> str:
-    authors = cell["Authors"].replace(";", " and")
-    lines = [f"\tauthor = {{{authors}}}"]
+    lines = [f"\tauthor = {{{' and '.join(with_commas(cell))}}}"]
     lines += [f"\t{field} = {{{cell[name]}}}" for name, field, _ in _FIELDS if cell[name]]
     body = ",\n".join(line.replace("%", r"\%").replace("&", r"\&") for line in lines)
     return f"@ARTICLE{{Author{number},\n{body}\n}}\n\n"
 
 
 def as_ris(cell: dict[str, str], _number: int) -> str:
-    lines = ["TY  - JOUR", *(f"AU  - {name}" for name in cell["Authors"].split("; "))]
+    lines = ["TY  - JOUR", *(f"AU  - {name}" for name in with_commas(cell))]
     for name, _, tag in _FIELDS:
         values = cell[name].split("; ") if tag in _MANY else [cell[name]]
         lines += [f"{tag}  - {value}" for value in values if value]
@@ -93,7 +115,9 @@ def write(kind: str, count: int, path: Path) -> None:
 def measure(command: list[str], folder: Path) -> tuple[float, float]:
     """Wall seconds, and MB of the process and its children together at their largest."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _memory(process.pid))
@@ -130,17 +154,21 @@ def main() -> None:
             folder = Path(name)
             path = folder / f"export.{kind}"
             write(kind, options.records, path)
-            theirs = [sys.executable, "-c", f"import {module}; path = {str(path)!r}; {call}"]
-            ours = [REVIEW, "ingest", path.name]
+            commands = {
+                "ingest": [REVIEW, "ingest", path.name],
+                "reading": [sys.executable, "-c", _READING, str(path)],
+                module: [sys.executable, "-c", f"import {module}; path = {str(path)!r}; {call}"],
+            }
             turns = [
-                (measure(ours, folder), measure(theirs, folder)) for _ in range(options.repeat)
+                {name: measure(command, folder) for name, command in commands.items()}
+                for _ in range(options.repeat)
             ]
-            ratio = statistics.median(our[0] / their[0] for our, their in turns)
-            size = path.stat().st_size >> 20
-            print(f"{kind}: {options.records:,} entries, {size} MB; ours / {module}: {ratio:.2f}")
-            for label, of in (("ours", [o for o, _ in turns]), (module, [t for _, t in turns])):
-                seconds = statistics.median(s for s, _ in of)
-                print(f"  {label:14}{seconds:8.1f} s {max(mb for _, mb in of):8.0f} MB")
+            print(f"{kind}: {options.records:,} entries, {path.stat().st_size >> 20} MB")
+            for label in commands:
+                seconds = statistics.median(turn[label][0] for turn in turns)
+                ratio = statistics.median(turn[label][0] / turn[module][0] for turn in turns)
+                memory = max(turn[label][1] for turn in turns)
+                print(f"  {label:14}{seconds:8.1f} s{ratio:8.2f} x{memory:8.0f} MB")
 
 
 if __name__ == "__main__":
