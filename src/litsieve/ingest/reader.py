@@ -212,7 +212,7 @@ def _read(
     done = 0
     try:
         for batch in spread(
-            partial(rows, reading.entries, origin), _batched(reading.blocks), processes
+            partial(rows, reading.entries, origin), batched(reading.blocks), processes
         ):
             account.add(batch)
             done += batch.size
@@ -232,7 +232,8 @@ def _read(
         progress(name, decoded.size, decoded.size)
 
 
-def _batched(blocks: Iterator[Block]) -> Iterator[list[Block]]:
+def batched(blocks: Iterator[Block]) -> Iterator[list[Block]]:
+    """Blocks in batches of about as many characters as one process should be given at once."""
     batch: list[Block] = []
     size = 0
     for block in blocks:
