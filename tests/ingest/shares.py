@@ -68,7 +68,7 @@ _TAGGED = {
         r"(?m)(?:^[ \t\ufeff]*|\})@(?!comment|string|preamble)\w+\s*\{",
         {"title": r"(?im)^\s*title *= *[{\"]+\s*[^\s}\"]",
          "year": r"(?im)^\s*(?:year|date) *= *[{\"]*\d",
-         "authors": r"(?im)^\s*authors? *= *[{\"]+\s*[^\s}\"]",
+         "authors": r"(?im)^\s*authors? *= *[{\"]+\s*(?!\[?Anonymous\b)[^\s}{\"]",
          "doi": r"(?im)^\s*doi *= *[{\"]+.*10\.",
          "abstract": r"(?im)^\s*abstract *= *[{\"]+\s*[^\s}\"]"},
     ),

@@ -103,6 +103,19 @@ def test_csv_and_bibtex_of_one_database_agree() -> None:
     assert ids({"s.bib": bib}) == ids({"s.csv": csv_file([scopus_row(2)])})
 
 
+def test_csv_and_bibtex_of_ieee_xplore_agree() -> None:
+    bib = (
+        "@ARTICLE{10179999,\n  author={Doe, J.},\n  journal={Invented Access}, \n"
+        "  title={Requirements}, \n  year={2023},\n  doi={10.5555/IA.2}}\n"
+    )
+    table = (
+        '"Document Title",Authors,"Author Affiliations","Publication Title","DOI",PDF Link\n'
+        '"Requirements","J. Doe","","Invented Access","10.5555/IA.2",'
+        '"https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=10179999"\n'
+    )
+    assert ids({"i.bib": bib}) == ids({"i.csv": table})
+
+
 def test_the_database_is_part_of_the_identity_and_the_files_stem_is_not() -> None:
     text = "@article{k1,\n  title = {A},\n  doi = {10.5555/a},\n}\n"
     found, renamed = ingest({"mine.bib": text}).records, ingest({"yours.bib": text}).records

@@ -163,6 +163,8 @@ def test_what_rayyan_and_asreview_decided_stays_in_the_raw_entry() -> None:
         (fields(UR="https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full"),
          "10.1101/2020.01.01.123456"),
         (fields(UR="https://www.cochranelibrary.com/central/doi/10.1002/central/CN-01/full"), None),
+        (fields(DO="10.1002/central/CN-01", M3="10.5555/a.1"), "10.5555/a.1"),
+        (fields(M3="10.1002/central/CN-01", N1="10.5555/a.1"), "10.5555/a.1"),
         (fields(AB="as shown in 10.5555/other"), None),
     ],
 )  # fmt: skip
@@ -178,6 +180,7 @@ def test_the_doi_is_that_of_the_work(found: Fields, doi: str | None) -> None:
         (fields(C5="15368318"), {"Embase"}, "15368318"),
         (fields(C3="PUBMED 21314913,EMBASE 643589775"), set(), "21314913"),
         (fields(AN="21553931", DP="NLM"), set(), "21553931"),
+        (fields(AN="21553931", DP="Nlm"), set(), "21553931"),
         (fields(AN="21553931"), set(), None),
         (fields(ID="32487818"), {"MEDLINE"}, "32487818"),
         (fields(AN="PMID:35123456"), set(), "35123456"),

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from litsieve.ingest import ExportFile, Ingested, read
+from litsieve.ingest.entry import Entry, Text
+from litsieve.ingest.shapes.columns import Columns, Found, read_table
 
 HEADER = "Authors,Title,Year,Source title,EID"
 
@@ -19,6 +21,16 @@ def ingest(folder: Path, lines: list[str], newline: str = "\n") -> Ingested:
     path = folder / "s.csv"
     path.write_bytes(newline.join([HEADER, *lines, ""]).encode())
     return read([ExportFile(path, "s.csv")])
+
+
+def test_a_heading_that_was_renamed_is_found_by_its_common_names() -> None:
+    names = {"title": ("item title",), "year": ("publication year",), "link": ("url",)}
+    columns = Columns(names, lambda cell: Found(dict(cell)))
+    text = Text.of("Item Title,Pub Year,URL\nSheep,2026,x\n")
+    reading = read_table(text, columns)
+    [entry] = reading.entries(list(reading.blocks))
+    assert isinstance(entry, Entry)
+    assert entry.fields == {"title": "Sheep", "year": "2026", "link": "x"}
 
 
 def test_line_is_where_the_row_starts_whatever_its_cells_hold(tmp_path: Path) -> None:

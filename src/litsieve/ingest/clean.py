@@ -9,13 +9,17 @@ from functools import lru_cache
 from litsieve.ingest.entry import CUT, Entry, Value
 from litsieve.ingest.values import dates, identifiers, kinds, languages
 from litsieve.ingest.values.markup import plain
+from litsieve.ingest.values.names import somebody
 from litsieve.text import squeeze
 
 _DASHES = re.compile(r"\s*(?:[-‐‑‒–—−]|--)+\s*")
+#: Of volumes and issues: `3 - 4`.
+_RANGE = re.compile(r"(?<=\d) ?[-–] ?(?=\d)")
 _LABEL = re.compile(r"^(?:pp?|pages?)[.:\s]\s*(?=\S*\d)", re.IGNORECASE)
 _NOTHING = frozenset(
     {"", "-", "–", "n/a", "na", "null", "none", "nan", "undefined", "not available"}
 )
+_HEADING = re.compile(r"<((?:jats:)?title)>\s*(?:abstract|summary)\s*</\1>[;\s]*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.0+)?")
 #: UTF-8 that someone read as cp1252 or latin-1, or letters that were lost.
 _MOJIBAKE_SIGNS = ("Ã", "â€", "Â", "\ufffd")
@@ -23,12 +27,18 @@ _MOJIBAKE = re.compile("Ã[\x80-\xbf\u2018-\u2122]|â€[\x80-\xbf\u2018-\u2122�
 _RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn)\b\W*(?:article|paper|chapter)?\s*[:\])—–-]", re.I
 )
+_TRUNCATED = "(ABSTRACT TRUNCATED"
 #: Spreadsheets cut a cell at 32,767 characters; programs that write them a little before.
 CELL_LIMIT = 32_700
 
 
 def _line(text: str) -> str | None:
     return squeeze(plain(text)) or None
+
+
+def _text(abstract: str) -> str | None:
+    """An abstract without the heading that says it is one: `<jats:title>Abstract</jats:title>`."""
+    return _line(_HEADING.sub("", abstract, count=1) if abstract[:1] == "<" else abstract)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -39,16 +49,20 @@ def _repeated(text: str) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def _short(text: str) -> str | None:
-    value = squeeze(text)
+    value = _RANGE.sub("-", squeeze(text))
     return None if value.lower() in _NOTHING else value
 
 
 def pages(text: str) -> str | None:
-    """`pp. 12 – 34` → `12-34`."""
-    if text.replace("-", "", 1).isdigit() and text[0] != "-" and text[-1] != "-":
-        return text
+    """`pp. 12 – 34` → `12-34`; one page from itself to itself is one page."""
+    first, hyphen, last = text.partition("-")
+    if first.isdigit() and (last.isdigit() or not hyphen):
+        return first if first == last else text
     value = _LABEL.sub("", squeeze(text))
     value = _DASHES.sub("-", value).strip("-,")
+    first, _, last = value.partition("-")
+    if first == last:
+        return first or None
     return None if value.lower() in _NOTHING else value
 
 
@@ -104,7 +118,7 @@ _CLEANERS: dict[str, Callable[[str], Value]] = {
     "issn": _issns,
     "isbn": _isbns,
     "url": _link,
-    "abstract": _line,
+    "abstract": _text,
     "keywords": keywords,
     "language": languages.codes,
     "document_type_raw": _repeated,
@@ -130,11 +144,7 @@ def clean(entry: Entry) -> dict[str, Value]:
     _authors(record)
     _kinds(record)
     _published(record)
-    abstract = record.get("abstract")
-    if abstract is None:
-        record.pop("abstract_partial", None)
-    else:
-        record.setdefault("abstract_partial", False)
+    _abstract(record)
     _flag(entry, record)
     record["line"] = entry.line
     record["flags"] = "; ".join(dict.fromkeys(entry.flags)) or None
@@ -144,7 +154,7 @@ def clean(entry: Entry) -> dict[str, Value]:
 def _authors(record: dict[str, Value]) -> None:
     names = record.get("authors")
     if isinstance(names, list):
-        joined = "; ".join(filter(str.strip, names))
+        joined = "; ".join(filter(str.strip, somebody(names)))
         if "<" in joined or "&" in joined:
             joined = "; ".join(plain(name) for name in names if name)
         record["authors"] = squeeze(joined) or None
@@ -153,6 +163,17 @@ def _authors(record: dict[str, Value]) -> None:
         record.pop("authors", None)
         if not record.get("authors_cut"):
             record.pop("authors_cut", None)
+
+
+def _abstract(record: dict[str, Value]) -> None:
+    """Whether it is partial: the reader says so, or MEDLINE, which cut long ones until 2000."""
+    abstract = record.get("abstract")
+    if not isinstance(abstract, str):
+        record.pop("abstract_partial", None)
+    elif _TRUNCATED in abstract[-80:]:
+        record["abstract_partial"] = True
+    else:
+        record.setdefault("abstract_partial", False)
 
 
 def _kinds(record: dict[str, Value]) -> None:

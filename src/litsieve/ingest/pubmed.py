@@ -1,4 +1,4 @@
-"""What PubMed writes in all of its formats: translated titles, addresses, cut abstracts."""
+"""What PubMed writes in all of its formats: translated titles, addresses, pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _BRACKETED = re.compile(r"\[(?P<title>.*)\](?P<stop>\.?)", re.DOTALL)
 _NO_TITLE = frozenset({"not available", "in process citation", "no title available"})
 _EMAIL = re.compile(r"[\s,]*(?:Electronic address:)?\s*\S+@\S+\s*$", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"[A-Za-z]+\d+|\d{6,}")
-_CUT_ABSTRACT = re.compile(r"\(ABSTRACT TRUNCATED(?: AT \d+ WORDS)?\)\s*$")
 
 
 def title_and_original(title: str, original: str = "") -> tuple[str, str]:
@@ -24,8 +23,8 @@ def title_and_original(title: str, original: str = "") -> tuple[str, str]:
     if found and _is_whole(found["title"]):
         title = found["title"].strip()
         title = title if title.endswith(".") else title + found["stop"]
-        if title.rstrip(".").casefold() in _NO_TITLE:
-            title = ""
+    if title.strip(" .").casefold() in _NO_TITLE:
+        title = ""
     return (title, original) if title else (original, "")
 
 
@@ -48,8 +47,3 @@ def countries(addresses: list[str]) -> str | None:
     """The countries of addresses that may hold several each, and end in an e-mail address."""
     parts = (part for address in addresses for part in address.split(";"))
     return places.countries([_EMAIL.sub("", part).strip() for part in parts])
-
-
-def abstract_is_cut(abstract: str) -> bool:
-    """Whether MEDLINE cut the abstract, as it did to long ones until 2000."""
-    return _CUT_ABSTRACT.search(abstract) is not None

@@ -78,7 +78,6 @@ ACCESSION = re.compile(rf"(?:{'|'.join(_DATABASES)}):\w\S*")
 
 _SOURCE_TYPES = {"J": "journal", "B": "book", "S": "book-series", "C": "proceedings"}
 _EMAIL = re.compile(r"\s*\([^()]*@[^()]*\)|\s*\[[^\[\]]*\]?$")
-_ANONYMOUS = re.compile(r"\W*anonymous\W*|\W*anon\.?\W*", re.IGNORECASE)
 _NO_TITLE = re.compile(r"^\W*(?:title unknown|no title|untitled|title not available)\W*$", re.I)
 _UNSPECIFIED = re.compile(r"^(?:UNSP|ARTN|ARTN?\.|PII)\s+", re.IGNORECASE)
 _EARLY = re.compile(r";?\s*Early Access\b")
@@ -210,7 +209,7 @@ def _authors(values: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _names(values: Sequence[str]) -> list[str]:
     parts = (_EMAIL.sub("", part).strip() for value in values for part in value.split(";"))
-    return [part for part in parts if part and not _ANONYMOUS.fullmatch(part)]
+    return names.somebody([part for part in parts if part])
 
 
 def _author(full: str, short: str) -> str:

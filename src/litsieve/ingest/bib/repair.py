@@ -17,7 +17,8 @@ FIELD = re.compile(
 def rebuilt(block: Block) -> str | None:
     """The entry put together anew with balanced braces; None if nothing names what it is of."""
     head = _HEAD.match(block.text)
-    body = block.text[head.end() - 1 :] if head else block.text
+    body = (block.text[head.end() - 1 :] if head else block.text).rstrip()
+    body = body[:-1] if body.endswith(("}", ")")) else body  # the end of the entry
     found = list(FIELD.finditer(body))
     ends = [*(field.start() for field in found[1:]), len(body)]
     fields = [

@@ -2,7 +2,8 @@
 
 Recognised by `@type{` or `@type(`, after any preamble. Who wrote the file shows in its keys and
 marks and names the database: `WOS:`/`ISI:` keys, `source={Scopus}`, `pop00001`, numeric keys (IEEE
-Xplore), DOIs as keys (ACM), `smith2020title` (Google Scholar). Files of reference managers (Zotero,
+Xplore), DOIs as keys or `acmid` (ACM), `PMID:18888888` (Europe PMC), `smith2020title` (Google
+Scholar). Files of reference managers (Zotero,
 Mendeley, JabRef, Rayyan) name none: say in review.yaml what was searched.
 
 - Keys identify nothing: papers that share a key are all kept.
@@ -73,6 +74,7 @@ _KEYWORDS = (
 )
 
 _STRING = re.compile(r"@[ \t]*string\b", re.IGNORECASE)
+_PMID_KEY = re.compile(r"pmid:?(\d{4,8})", re.IGNORECASE)
 _EID = re.compile(r"\b2-s2\.0-\d+")
 _CITED = re.compile(r"\bcited by:? (\d+)|\b(\d+) cites\b", re.IGNORECASE)
 _OPEN = re.compile(r"\bAll Open Access\b[^|]*", re.IGNORECASE)
@@ -159,7 +161,7 @@ def _entry(item: Parsed, dialect: str) -> Entry | Reject:
             for column in ("title", "venue")
             if _ELLIPSIS.search(str(fields.get(column, "")))
         ]
-    return Entry(item.line, item.raw, fields, own_id=_own_id(fields, item), flags=flags)
+    return Entry(item.line, item.raw, fields, own_id=_own_id(fields, item, dialect), flags=flags)
 
 
 def _first(item: Parsed, sources: tuple[str, ...]) -> str:
@@ -205,6 +207,8 @@ def _add_identifiers(fields: dict[str, Value], item: Parsed) -> None:
         doi = next(
             (text for text in (link, item.key) if "10." in text and identifiers.doi(text)), ""
         )
+    if "pmid" not in fields and (found := _PMID_KEY.fullmatch(item.key)):
+        fields["pmid"] = found[1]
     fields["url"] = link
     fields["doi"] = doi
     fields["issn"] = " ".join(
@@ -271,8 +275,8 @@ def _add_affiliations(fields: dict[str, Value], item: Parsed, dialect: str) -> N
     fields["countries"] = places.countries(places_)
 
 
-def _own_id(fields: dict[str, Value], item: Parsed) -> str | None:
-    """Accession number of Web of Science, EID of Scopus or PubMed id."""
+def _own_id(fields: dict[str, Value], item: Parsed, dialect: str) -> str | None:
+    """Accession number of Web of Science, EID of Scopus, PubMed id, number of IEEE Xplore."""
     for text in (item.key, names.unbrace(_first(item, ("unique_id",)))):
         if found := wos.ACCESSION.match(text):
             return found[0].replace("ISI:", "WOS:", 1)
@@ -280,4 +284,6 @@ def _own_id(fields: dict[str, Value], item: Parsed) -> str | None:
         if found := _EID.search(text):
             return found[0]
     pmid = identifiers.pmid(str(fields.get("pmid") or ""))
-    return f"pmid:{pmid}" if pmid else None
+    if pmid:
+        return f"pmid:{pmid}"
+    return item.key if dialect == "IEEE Xplore" and item.key.isdecimal() else None

@@ -88,6 +88,8 @@ _ISI = re.compile(r"Go to (?:ISI|WoS)>?://(?:WOS:|ISI:)?(\w{10,})", re.IGNORECAS
 
 Values = dict[str, list[str]]
 
+_WEB = ("http", "www.")
+
 
 def detect(head: str) -> bool:
     """Whether this is XML with records as EndNote writes them."""
@@ -142,7 +144,12 @@ def _found(record: ET.Element) -> Found | None:
         fields["authors"], fields["authors_cut"] = authors
     if cited := _CITED.search(_first(values, "notes")):
         fields["cited_by"] = int(cited[1])
-    if addresses := _lines(values, "auth-address", "author-address"):
+    addresses = [
+        line
+        for line in _lines(values, "auth-address", "author-address")
+        if not line.startswith(_WEB)  # bibutils
+    ]
+    if addresses:
         fields["affiliations"] = "; ".join(addresses)
         fields["countries"] = countries(addresses)
     return Found(fields, own_id)
@@ -238,14 +245,14 @@ def _issns_and_isbns(text: str) -> tuple[str, str]:
 def _links(values: Values) -> list[str]:
     return [
         link.strip()
-        for key in ("related-urls", "web-urls", "urls", "url")
+        for key in ("related-urls", "web-urls", "urls", "url", "author-address")
         for text in values.get(key, ())
         for link in _LINE.split(text)
     ]
 
 
 def _url(values: Values) -> str:
-    return next((link for link in _links(values) if link.startswith(("http", "www."))), "")
+    return next((link for link in _links(values) if link.startswith(_WEB)), "")
 
 
 def _doi(values: Values) -> str:
@@ -254,7 +261,7 @@ def _doi(values: Values) -> str:
         if identifiers.doi(text):
             return text
     for link in _links(values):
-        if "/central/" not in link and (found := _LINK_DOI.search(link)):
+        if (found := _LINK_DOI.search(link)) and identifiers.doi(found[1]):
             return str(found[1])
     notes = _first(values, "notes")
     noted = {doi.rstrip(".").lower() for doi in _NOTED_DOI.findall(notes)}

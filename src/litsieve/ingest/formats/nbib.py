@@ -9,7 +9,6 @@ a blank line.
   other language.
 - The DOI is the `LID` or `AID` that says `[doi]`; ERIC gives it as a link.
 - A date that names the year alone is made precise by the electronic one (`DEP`) of that year.
-- An abstract that says it was truncated is partial.
 - A publication with a retraction notice (`RIN`) is retracted; the notice itself (`ROF`) is not.
 - The record's own id is the PubMed id, or the ERIC number (`OID`).
 """
@@ -19,10 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from litsieve.ingest import pubmed
 from litsieve.ingest.entry import Block, Entry, Item, Reading, Reject, Text, Value
 from litsieve.ingest.shapes.split import cut
 from litsieve.ingest.shapes.tagged import Tags, every, first, grouped, joined, pairs, trimmed
-from litsieve.ingest.values import dates, identifiers, kinds, names, places
+from litsieve.ingest.values import dates, identifiers, kinds, names
 
 NAME = "nbib"
 LABEL = "PubMed (nbib)"
@@ -37,21 +37,17 @@ _START = re.compile(
     r"|^(?=PMID- *\d+[ \t\r]*\n(?:OWN|STAT) ?- )|^(?=OWN {1,2}- ERIC\b)",
     re.MULTILINE,
 )
-_BRACKETS = re.compile(r"^\[(?P<title>.*)\](?P<stop>\.?)$", re.DOTALL)
-_NO_TITLE = re.compile(r"^\[?(?:not available|in process citation|no title available)\b\W*$", re.I)
 _INITIALS = re.compile(r"(?P<family>\S.*?) (?P<given>[A-Z][A-Z-]{0,4}(?: (?:Jr|Sr|\d\w\w))?)")
-_TRUNCATED = re.compile(r"\(ABSTRACT TRUNCATED\b[^)]*\)\s*$")
-_ARTICLE_NUMBER = re.compile(r"[A-Za-z]+\d+|\d{6,}")
 _YEAR = re.compile(r"\b\d{4}\b")
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_EMAIL = re.compile(r"\s*(?:Electronic address:)?\s*\S+@\S+\s*$", re.IGNORECASE)
 
 #: Document types of ERIC: the first that an entry has decides.
 _ERIC_TYPES = (
     ("Dissertations/Theses", "thesis"), ("Books", "book"),
     ("Collected Works - Proceedings", "proceedings"),
-    ("Journal Articles", "article"), ("Speeches/Meeting Papers", "conference-paper"),
-    ("Information Analyses", "review"), ("Reports", "report"), ("ERIC Publications", "report"),
+    ("Information Analyses", "review"), ("Journal Articles", "article"),
+    ("Speeches/Meeting Papers", "conference-paper"),
+    ("Reports", "report"), ("ERIC Publications", "report"),
     ("Numerical/Quantitative Data", "dataset"), ("Opinion Papers", "editorial"),
 )  # fmt: skip
 
@@ -88,7 +84,6 @@ def entries(blocks: Sequence[Block]) -> Iterator[Item]:
 def _entry(block: Block, found: list[tuple[str, str]], tags: Tags) -> Entry:
     pmid, eric = identifiers.pmid(first(tags, "PMID")), first(tags, "OID")
     authors, is_cut = names.take_cut(_authors(found, tags))
-    abstract = first(tags, "AB", "OAB")
     addresses = every(tags, "AD")
     fields: dict[str, Value] = {
         "source_id": pmid or eric or first(tags, "PMC"),
@@ -99,21 +94,19 @@ def _entry(block: Block, found: list[tuple[str, str]], tags: Tags) -> Entry:
         "issue": first(tags, "IP"),
         "issn": " ".join(every(tags, "IS", "ISSN")),
         "isbn": " ".join(every(tags, "ISBN")),
-        "abstract": abstract,
+        "abstract": first(tags, "AB", "OAB"),
         "keywords": joined(every(tags, "OT") + [m.replace("*", "") for m in every(tags, "MH")]),
         "language": "; ".join(every(tags, "LA")),
         "publisher": first(tags, "PB"),
         "affiliations": "; ".join(addresses),
-        "countries": places.countries([_EMAIL.sub("", address) for address in addresses]),
+        "countries": pubmed.countries(addresses),
         "retracted": True if tags.get("RIN") else None,
         **_titles(tags),
         **_date(tags),
-        **_pages(first(tags, "PG")),
+        **pubmed.pages_or_number(first(tags, "PG")),
         **_links(tags),
         **(_kinds_of_eric(tags) if eric else _kinds(tags)),
     }
-    if _TRUNCATED.search(abstract):
-        fields["abstract_partial"] = True
     own_id = f"pmid:{pmid}" if pmid else eric or None
     return Entry(block.line, block.text, fields, own_id)
 
@@ -136,13 +129,7 @@ def _person(name: str) -> str:
 
 def _titles(tags: Tags) -> dict[str, Value]:
     """Title, title in the other language, and the book or journal it is in."""
-    title, other = first(tags, "TI"), first(tags, "TT")
-    if _NO_TITLE.match(title):
-        title = ""
-    if found := _BRACKETS.match(title):
-        title = found["title"] if found["title"].endswith(".") else found["title"] + found["stop"]
-    if not title and other:
-        title, other = other, ""
+    title, other = pubmed.title_and_original(first(tags, "TI"), first(tags, "TT"))
     book = first(tags, "BTI", "CTI")
     return {
         "title": title or book,
@@ -159,11 +146,6 @@ def _date(tags: Tags) -> dict[str, Value]:
     if electronic and text in ("", electronic[1]):
         published = dates.published("-".join(electronic.groups()))
     return {"year": published[:4] if published else None, "published": published}
-
-
-def _pages(text: str) -> dict[str, Value]:
-    """Pages, or the number that journals without pages put there (`e0353121`)."""
-    return {"article_number" if _ARTICLE_NUMBER.fullmatch(text) else "pages": text}
 
 
 def _links(tags: Tags) -> dict[str, Value]:

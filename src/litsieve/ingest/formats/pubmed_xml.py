@@ -4,7 +4,7 @@ Recognised by `<PubmedArticle>`, `<PubmedBookArticle>` or `<MedlineCitation>`, a
 
 - DOI, dates and ids are the article's own, never those of its references, comments or corrections.
 - `Abstract` with several labelled parts becomes one text; without one, `OtherAbstract` serves.
-  `(ABSTRACT TRUNCATED …)` marks it as partial.
+  `(ABSTRACT TRUNCATED …)` marks it as partial, here and in all formats.
 - A title in square brackets is a translation: brackets go, the original title is the alternative.
 - The year is that of the issue; the date is the electronic one where that is of the same year and
   more precise. `2010 Jan-Feb` and seasons leave the year alone.
@@ -22,7 +22,7 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 from litsieve.ingest.entry import Reading, Text, Value
-from litsieve.ingest.pubmed import abstract_is_cut, countries, pages_or_number, title_and_original
+from litsieve.ingest.pubmed import countries, pages_or_number, title_and_original
 from litsieve.ingest.shapes.columns import Found
 from litsieve.ingest.shapes.fragments import beginnings, guarded, items, text_of
 from litsieve.ingest.shapes.mending import Grammar
@@ -56,11 +56,6 @@ _NODES = frozenset((
 ))  # fmt: skip
 _INLINE = frozenset({"b", "i", "u", "sub", "sup"})
 
-#: Of several kinds the first decides. "Comment" marks what it comments on, and decides last.
-_TELLING = (
-    "retraction", "erratum", "preprint", "review", "letter", "editorial", "note", "thesis",
-    "conference-paper", "proceedings", "chapter", "book", "report", "dataset", "article",
-)  # fmt: skip
 _RETRACTIONS = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
 _SHORT_NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,9}")
 
@@ -130,10 +125,9 @@ def _of_article(entry: ET.Element) -> dict[str, Value]:
             [*_texts(article, "Journal/ISSN"), *_texts(citation, "MedlineJournalInfo/ISSNLinking")]
         ),
         "abstract": abstract,
-        "abstract_partial": abstract_is_cut(abstract) or None,
         "keywords": _keywords(citation),
         "language": "; ".join(_texts(article, "Language")),
-        "document_type": "preprint" if is_preprint else _document_type(types),
+        "document_type": "preprint" if is_preprint else None,
         "document_type_raw": "; ".join(types),
         "source_type": "repository" if is_preprint else "journal" if venue else None,
         "retracted": True if _is_retracted(citation) else None,
@@ -166,7 +160,6 @@ def _of_book(entry: ET.Element, document: ET.Element) -> dict[str, Value]:
         "doi": _doi(document, entry.find("PubmedBookData")),
         "isbn": " ".join(_texts(book, "Isbn")),
         "abstract": abstract,
-        "abstract_partial": abstract_is_cut(abstract) or None,
         "keywords": _keywords(document),
         "language": "; ".join(_texts(document, "Language")),
         "document_type": "chapter" if chapter else "book",
@@ -272,12 +265,6 @@ def _keywords(citation: ET.Element) -> str:
     ]
     words = [*_texts(citation, "KeywordList/Keyword"), *headings]
     return "".join(f"{word.replace(';', ',')};" for word in words if word)
-
-
-def _document_type(types: list[str]) -> str | None:
-    found = {kinds.document_type(name) for name in types if name != "Comment"}
-    most_telling = next((kind for kind in _TELLING if kind in found), None)
-    return most_telling or ("editorial" if "Comment" in types else None)
 
 
 def _is_retracted(citation: ET.Element) -> bool:

@@ -30,10 +30,10 @@ from functools import lru_cache, partial
 
 from litsieve.ingest import own
 from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.ris import ids, kinds, people, writers
+from litsieve.ingest.ris import affiliations, ids, kinds, people, writers
 from litsieve.ingest.ris.parse import Fields, Record, records, starts
 from litsieve.ingest.shapes.split import cut
-from litsieve.ingest.values import dates, identifiers, places
+from litsieve.ingest.values import dates, identifiers
 from litsieve.ingest.values.titles import bilingual
 
 NAME = "ris"
@@ -72,19 +72,10 @@ _CITED = re.compile(
 _RANGE = re.compile(r"[^\s-]+\s*[-‐‑–—]+\s*\S+")
 _NO_PAGES = re.compile(r"\)?\s*\(no pagination.*$", re.IGNORECASE)  # Ovid: `1) (no pagination`
 _VOLUME_LABEL = re.compile(r"^(?:v(?:ol(?:ume)?)?\.?\s+)+", re.IGNORECASE)
+_VOLUME_AND_ISSUE = re.compile(r"(\S+?),? (?:issue|iss\.?|no\.?) ?(\S+)", re.IGNORECASE)  # AGRIS
 _ISBN = re.compile(r"(?:97[89][-– ]?)?(?:\d[-– ]?){9}[\dXx]")
 _REGISTERED = re.compile(r"(?:NCT|ISRCTN|ACTRN|PMC|NIHMS)", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"\S{1,30}|(?:Art(?:icle|\.)?|Unsp|Paper) ?(?:No\.? ?)?\S{1,20}", re.I)
-#: `(Liu R.; Adler D.G.) Department …` in Embase, `Harkness, Audrey: Department …` in PsycINFO.
-_BEFORE_AFFILIATION = re.compile(r"^(?:\([^()]*\)\s*|[^,:;]{1,40}, [^,:;]{1,40}:\s+)")
-_MAIL = re.compile(
-    r"[\s,;.:]{0,4}(?:\b[\d-]{4,10})?[\s,;]{0,4}(?:E-?mail:?|Electronic address:)?\s{0,3}"
-    r"\S{1,64}@\S{1,80}\s*$",
-    re.I,
-)
-#: An affiliation ends in its country; what is longer than this is none.
-_LONGEST_PLACE = 400
-_PARTED = re.compile(r"\n| ; |;(?=\s*[A-Z])")
 _SNIPPET = re.compile(r"…|\.\.\.")
 
 
@@ -131,7 +122,7 @@ def _entry(record: Record, database: str | None, dialect: str | None) -> Entry |
     _add_dates(values, fields)
     _add_pages(values, fields)
     _add_texts(values, fields, dialect)
-    _add_affiliations(values, fields)
+    values.update(affiliations.of(fields))
     values.update(kinds.kind_of(fields, str(values["venue"] or "")))
     values["authors"], values["authors_cut"] = people.authors(fields)
     values["doi"], values["url"], values["pmid"] = ids.doi(fields), ids.url(fields), pmid
@@ -225,9 +216,11 @@ def _add_pages(values: dict[str, Value], fields: Fields) -> None:
     number = _first(fields, ("C7", "AR"))
     if number and _ARTICLE_NUMBER.fullmatch(number) and not _REGISTERED.match(number):
         values["article_number"] = number
+    issue: str | None = _NO_PAGES.sub("", str(values["issue"] or ""))
     if volume := values["volume"]:
         values["volume"] = _VOLUME_LABEL.sub("", str(volume))
-    issue: str | None = _NO_PAGES.sub("", str(values["issue"] or ""))
+        if found := _VOLUME_AND_ISSUE.fullmatch(str(values["volume"])):
+            values["volume"], issue = found[1], issue or found[2]
     if not issue and len(number := _first(fields, ("CP",)) or "") < 12:  # WoS: a conference
         issue = number
     is_short = issue and len(issue) <= 60  # Covidence puts an address there
@@ -284,46 +277,3 @@ def _keywords(fields: Fields) -> str | None:
         return lines[0]  # a list in one line
     words = [line.lstrip("* ") for line in lines if line != "n/a"]
     return "; ".join([*words, ""]) if words else None
-
-
-def _add_affiliations(values: dict[str, Value], fields: Fields) -> None:
-    """Where each database has them: AD, in Embase M1, in Ovid M2, in OpenAlex C1."""
-    for tag in ("M1", "M2", "C1", "AD"):
-        if tag not in fields:
-            continue
-        found = fields[tag]
-        if tag == "M2":
-            found = [_without_name(value, fields.get("A1", ())) for value in found]
-        texts = [text for value in found for text in _affiliations(value)]
-        if tag != "AD" and not any(
-            "," in text and places.country(text[-_LONGEST_PLACE:]) for text in texts[:3]
-        ):
-            continue
-        if texts:
-            values["affiliations"] = "; ".join(dict.fromkeys(texts))
-            values["countries"] = places.countries([text[-_LONGEST_PLACE:] for text in texts])
-            return
-
-
-def _without_name(text: str, names: Sequence[str]) -> str:
-    """`Godley, Bria A. University of …` without the author."""
-    name = next((name for name in names if text.startswith(f"{name}. ")), None)
-    return text[len(name) + 2 :] if name else text
-
-
-@lru_cache(maxsize=1 << 14)
-def _affiliations(value: str) -> tuple[str, ...]:
-    """The affiliations of one value, one a line or between semicolons, without people, e-mail."""
-    is_many = not value.startswith("(") and ("\n" in value or ";" in value)
-    found: list[str] = []
-    for text in _PARTED.split(value) if is_many else (value,):
-        text = text.strip()
-        if text.startswith("(") or ": " in text:
-            text = _BEFORE_AFFILIATION.sub("", text)
-        if "@" in text:
-            text = text[:-_LONGEST_PLACE] + _MAIL.sub("", text[-_LONGEST_PLACE:])
-            if len(text.split()) < 5:
-                continue
-        if text := text.rstrip(" .,;"):
-            found.append(text)
-    return tuple(found)

@@ -29,7 +29,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "issue": ("journal issue",),
     "doi": ("item doi",),
     "authors": ("authors",),
-    "year": ("publication year",),
+    "year": ("publication year", "year"),
     "url": ("url",),
     "document_type_raw": ("content type",),
 }

@@ -9,23 +9,23 @@ from urllib.parse import unquote
 from litsieve.ingest.ris.parse import Fields
 from litsieve.ingest.values import identifiers
 
-_BARE = re.compile(r"(?:doi\s*[:-]?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:doi\s*[:-]?\s*|https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE
+)
 _NOTED = re.compile(
-    r"(?:^|[;\n])\s*(?:doi\s*[:-]\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+)", re.I
+    r"(?:^|[;\n])\s*(?:doi\s*[:-]\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/\S+)", re.I
 )
 _LINK = re.compile(r"(?:https?://|www\.|doi\.org/)\S+")
 _IN_LINK = re.compile(
     r"(?:doi[.-]org[^/\s]*/|[?&;]doi=|\bid=doi:|info:doi/|"
-    r"/(?:doi|articles?|chapter|book|content)/(?:[a-z]+/)?)(10\.\d{4,9}/[^\s?&#]+)"
+    r"/(?:doi|articles?|chapter|book|content)/(?:[a-z]+/)?)"
+    r"(?P<doi>10\.\d{4,9}/[^\s?&#]+)"
 )
 #: What publishers put behind the DOI in a link.
 _BEHIND = re.compile(
     r"(?:/(?:full|abstract|abs|e?pdf|meta|metrics|figures|references|html|fulltext|summary|tables)"
     r"|\.pdf|\.html?|\.(?:full|abstract)|(?<=\d)v\d{1,2})+/?$"
 )
-#: The Cochrane Library's own DOI of a CENTRAL entry is not that of the work.
-_NOT_OF_THE_WORK = "10.1002/central/"
-
 #: Collections of the Virtual Health Library (BVS): LILACS and its like.
 _BVS = "biblio|lil|mdl|ibc|bbo|bde|bdenf|cum|pah|psi|sms|rep|vti|ldb|wpr|emr|sea|arg|oai|who"
 _SELF_EVIDENT = re.compile(
@@ -45,7 +45,8 @@ _ID_IN_LINK = (
 _SCOPUS_LINK = re.compile(r"scopus\.com/\S*publications/(\d{6,})")
 _ACCESSION_NOTE = re.compile(r"\bAccession Number: ?([\w.-]+)")
 _NUMBER_IN_LINK = re.compile(
-    r"[?&]AN=([\w.-]+)|/docview/(\d{5,})|jstor\.org/stable/(?:10\.\d+/)?(\w+)"
+    r"[?&]AN=([\w.-]+)|/docview/(\d{5,})|jstor\.org/stable/(?:10\.\d+/)?([\w.-]+)"
+    r"|ieeexplore\.ieee\.org/(?:document/|\S*\barnumber=)0*(\d+)"
 )
 
 _PMID_LINK = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
@@ -69,23 +70,19 @@ def url(fields: Fields) -> str | None:
 def doi(fields: Fields) -> str | None:
     """The DOI of the work itself: DO, else a field that is one, else one in a link of the entry."""
     for value in (*fields.get("DO", ()), *fields.get("DI", ())):
-        if (found := identifiers.doi(value)) and not found.startswith(_NOT_OF_THE_WORK):
+        if found := identifiers.doi(value):
             return found
     for tag in ("M3", "L3", "N1", "ID", "AN", "LB", "C7", "M1"):
         for value in fields.get(tag, ()):
             if "10." not in value:
                 continue
-            if _BARE.fullmatch(value):
-                return identifiers.doi(value)
-            if tag == "N1" and (noted := _NOTED.search(value)):
-                return identifiers.doi(noted[1])
+            named = _BARE.fullmatch(value) or (_NOTED.search(value) if tag == "N1" else None)
+            if named and (found := identifiers.doi(named["doi"])):
+                return found
     for link in links(fields):
-        if "10." not in link:
-            continue
-        if (found_in := _IN_LINK.search(unquote(link))) and not found_in[1].startswith(
-            _NOT_OF_THE_WORK
-        ):
-            return identifiers.doi(_BEHIND.sub("", found_in[1]))
+        named = _IN_LINK.search(unquote(link)) if "10." in link else None
+        if named and (found := identifiers.doi(_BEHIND.sub("", named["doi"]))):
+            return found
     return None
 
 
@@ -98,7 +95,7 @@ def pmid(fields: Fields, databases: frozenset[str]) -> str | None:
         candidates += fields.get("C2", ())
     if "Embase" in databases:
         candidates += fields.get("C5", ())
-    if databases & _PUBMED or "NLM" in fields.get("DP", ()):
+    if databases & _PUBMED or fields.get("DP", [""])[0].upper() == "NLM":
         candidates += [*fields.get("AN", ()), *fields.get("ID", ())]
     for value in candidates:
         value = value.split("\n", 1)[0].removeprefix("MEDLINE:")
@@ -148,7 +145,7 @@ def _number(fields: Fields, address: str) -> str | None:
         if found := _ACCESSION_NOTE.search(note):
             return found[1]
     if found := _NUMBER_IN_LINK.search(address):
-        return found[1] or found[2] or found[3]
+        return str(next(filter(None, found.groups())))
     return None
 
 

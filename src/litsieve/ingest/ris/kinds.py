@@ -6,7 +6,6 @@ import re
 
 from litsieve.ingest.ris.parse import Fields
 from litsieve.ingest.values import kinds
-from litsieve.text import fold
 
 #: TY: document type and source type; None says nothing.
 _TYPES: dict[str, tuple[str | None, str | None]] = {
@@ -33,18 +32,7 @@ _TYPES: dict[str, tuple[str | None, str | None]] = {
 
 #: `Document Type: Article`, `Publication Type: Journal Article` in the notes of EBSCOhost.
 _NOTED = re.compile(r"\b(?:Document|Publication) Types?: ([^;.\n]+)")
-_LIST = re.compile(r"\s*[;,\n]\s*")
-#: What ERIC and PubMed call a kind of publication, beside a closer one.
-_VAGUE = frozenset({"article", "other"})
-#: Words of ERIC, the Cochrane Library and EBSCOhost, folded.
-_MORE = {
-    "journal articles": "article", "reports evaluative": "report", "reports research": "report",
-    "reports descriptive": "report", "dissertations theses": "thesis", "books": "book",
-    "dissertations theses doctoral dissertations": "thesis", "guidelines": "report",
-    "information analyses": "review", "speeches meeting papers": "conference-paper",
-    "trial registry record": "other", "conference proceeding": "conference-paper",
-    "conference review": "proceedings", "academic journal": "article", "periodical": "article",
-}  # fmt: skip
+_LIST = re.compile(r"[,\n]")
 
 
 def kind_of(fields: Fields, venue: str | None) -> dict[str, str | None]:
@@ -79,15 +67,7 @@ def _stated(fields: Fields) -> list[str]:
 
 
 def _closest(stated: str) -> str | None:
-    """The kind that a list of words names, the closest of several; None if none is known."""
+    """The kind that a list of words names, the most telling of several; None if none is known."""
     if len(stated) > 300 or stated[:4].lower() == "doi:":
         return None
-    whole = _word(stated)
-    if whole:
-        return whole
-    found = [kind for part in _LIST.split(stated) if (kind := _word(part))]
-    return next((kind for kind in found if kind not in _VAGUE), found[0] if found else None)
-
-
-def _word(word: str) -> str | None:
-    return kinds.document_type(word) or _MORE.get(fold(word))
+    return kinds.document_type(stated) or kinds.document_type(_LIST.sub(";", stated))

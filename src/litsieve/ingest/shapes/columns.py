@@ -14,6 +14,7 @@ from functools import partial
 from litsieve.errors import ReviewError
 from litsieve.ingest.clean import CELL_LIMIT
 from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
+from litsieve.ingest.shapes.common_names import matched
 from litsieve.ingest.shapes.tables import Row, Shape, blocks, header
 
 #: The cells of a row that hold anything, by the names that the format gave their columns.
@@ -43,6 +44,8 @@ class Columns:
     plausible: Callable[[Cells], bool] | None = None
 
 
+#: What no entry should lose because a heading is called something else this year.
+_NEEDED = ("title", "authors", "year", "doi", "abstract")
 _YEAR_CELL = re.compile(r"\s*(?:\d{4}\b.{0,20}|.{0,16}\b\d{4}|[^\d,;]{0,16})\s*")
 _EXCEL_DATE = re.compile(r"\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}")
 _EXCEL_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
@@ -70,14 +73,21 @@ def read_table(
 
 
 def _index(columns: Columns, names: Sequence[str]) -> dict[str, int]:
-    """Our name → position; of two headings for one name, the one that is named first."""
+    """Our name → position; of two headings for one name, the one that is named first.
+
+    Databases rename columns: what the format does not find under the names it knows is looked for
+    under the common ones.
+    """
     position = {name.casefold(): at for at, name in reversed(list(enumerate(names)))}
-    return {
+    index = {
         ours: position[theirs]
         for ours, spellings in columns.names.items()
         for theirs in [next((name for name in spellings if name in position), None)]
         if theirs is not None
     }
+    lost = [ours for ours in _NEEDED if ours in columns.names and ours not in index]
+    others = matched(names, [names[at] for at in index.values()]) if lost else {}
+    return index | {ours: names.index(others[ours]) for ours in lost if ours in others}
 
 
 def _plausible(columns: Columns, index: Mapping[str, int], cells: list[str]) -> bool:

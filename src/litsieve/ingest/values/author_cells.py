@@ -10,19 +10,15 @@ import re
 from collections.abc import Iterable
 
 from litsieve.ingest.values import literals, names
+from litsieve.ingest.values.name_parts import is_suffix
 from litsieve.text import squeeze
 
 #: Between authors and never inside a name; the first that is there.
 _MARKS = (";", "|", "\n")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:[ -]?[A-Z]){0,2}")
 #: `Smith JA`, `van der Berg J`: a family name with lower case, then initials without stops.
 _VANCOUVER = re.compile(r"(?P<family>\S*[^\W\d_A-Z].*) (?P<given>[A-Z](?:-?[A-Z]){0,2})")
-_WITH_INITIALS = re.compile(
-    rf"(?:{_INITIALS.pattern}) \S.*|{_VANCOUVER.pattern}|\S.* (?:[^\W\d_]{{1,2}}\.-?)+"
-)
 _AMPERSAND = re.compile(r",?\s+&\s+")
 _AND_COMMA = re.compile(r",\s+and\s+", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 
 
 def comma_separates(cells: Iterable[str]) -> bool:
@@ -90,12 +86,20 @@ def _listed(cell: str, comma_separates: bool) -> list[str]:
 
 def _is_list(pieces: list[str]) -> bool:
     """Whether pieces between commas may be whole names: each of two words, none just initials."""
-    return all(" " in piece.strip() and not _INITIALS.fullmatch(piece.strip()) for piece in pieces)
+    return all(" " in piece.strip() and not names.is_initials(piece.strip()) for piece in pieces)
 
 
 def _are_sure(pieces: list[str]) -> bool:
     """Whether each of them has initials beside a name: `J. Smith`, `Smith J`, `Hajek A.E.`."""
-    return all(_WITH_INITIALS.fullmatch(piece.strip()) for piece in pieces)
+    return all(_has_initials(piece.strip()) for piece in pieces)
+
+
+def _has_initials(piece: str) -> bool:
+    """`J. Smith`, `Smith J.`, `Smith JA`."""
+    first, space, rest = piece.partition(" ")
+    last = rest.rpartition(" ")[2]
+    at_end = ("." in last and names.is_initials(last)) or _VANCOUVER.fullmatch(piece)
+    return bool(space and (names.is_initials(first) or at_end))
 
 
 def _of_commas(text: str) -> list[str]:
@@ -103,14 +107,14 @@ def _of_commas(text: str) -> list[str]:
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if _is_list(pieces):
         return pieces
-    if len(pieces) == 3 and _SUFFIX.fullmatch(pieces[1]):  # Ford, Jr., Henry
+    if len(pieces) == 3 and is_suffix(pieces[1]):  # Ford, Jr., Henry
         return [f"{pieces[0]}, {pieces[2]} {pieces[1]}"]
     by_turns = pieces[1::2]
     if len(pieces) % 2 == 0 and all(
-        _INITIALS.fullmatch(given) or " " not in given for given in by_turns
+        names.is_initials(given) or " " not in given for given in by_turns
     ):
         return [f"{a}, {b}" for a, b in zip(pieces[::2], by_turns, strict=True)]
-    if any(_INITIALS.fullmatch(piece) for piece in pieces):
+    if any(map(names.is_initials, pieces)):
         return names.from_commas(pieces)
     return pieces
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from litsieve.ingest.values import names
-
-_STOPPED = re.compile(r"[-‐]?(?:[^\W\d_]{1,3}\.[-‐]?)+")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+from litsieve.ingest.values.name_parts import is_suffix
 
 
 def initials_first(name: str) -> str:
@@ -22,15 +18,11 @@ def initials_first(name: str) -> str:
     given, family = words[:lead], words[lead:]
     if not given or not family:
         return names.first_last(" ".join(words))
-    if len(family) > 1 and _SUFFIX.fullmatch(family[-1]):
+    if len(family) > 1 and is_suffix(family[-1]):
         given.append(family.pop())
     return names.author(" ".join(family), " ".join(given))
 
 
 def _is_initials(word: str) -> bool:
-    letters = word.replace("-", "").replace("‐", "")
-    if not any(map(str.isalpha, word)):  # what is left of a letter: `V. M. . -. Eleftheria`
-        return True
-    return bool(_STOPPED.fullmatch(word)) or (
-        len(letters) <= 4 and letters.isalpha() and letters.isupper()
-    )
+    """Also what is left of a letter: `V. M. . -. Eleftheria`."""
+    return not any(map(str.isalpha, word)) or names.is_initials(word.replace("‐", "-"))

@@ -21,6 +21,8 @@ _DASHES = str.maketrans(
 _END = re.compile(
     r"""[,;|]\s*(?:doi:?\s*)?10\.\d{4,9}/|https?://|</[a-z]|<(?:br|a|span|div|su[bp]|p|em|strong)[\s/>]|["“”]|\[doi\]"""
 )
+#: The Cochrane Library gives each entry of CENTRAL one of its own: it is not the work's.
+_NOT_OF_THE_WORK = "10.1002/central/"
 #: A longer text is looked at where the first one may be.
 _LONGEST = 2000
 _ELLIPSIS = ("…", "...")
@@ -48,10 +50,12 @@ def doi(text: str) -> str | None:
     """A DOI in lower case without resolver, label or the punctuation of its surroundings.
 
     The first of several. DOIs may hold brackets (`10.1016/S0140-6736(05)1`): a closing one goes
-    only if it has no mate. One that was cut (`10.1016/j.jva…`) is none.
+    only if it has no mate. One that was cut (`10.1016/j.jva…`) is none, nor is the one that an
+    entry of CENTRAL has in the Cochrane Library.
     """
     if _PLAIN.fullmatch(text):
-        return text.lower()
+        value = text.lower()
+        return None if value.startswith(_NOT_OF_THE_WORK) else value
     if "10" not in text:
         return None
     if len(text) > _LONGEST:
@@ -71,7 +75,8 @@ def doi(text: str) -> str | None:
     if address := _ADDRESS.match(text):
         value = _without_page(value, address[0].lower())
     value = _without_surroundings(value)
-    return value if _DOI.fullmatch(value) else None
+    is_one = _DOI.fullmatch(value) and not value.startswith(_NOT_OF_THE_WORK)
+    return value if is_one else None
 
 
 def _decoded(text: str) -> str:

@@ -19,6 +19,9 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "early access articles", "ieee early access articles", "electronic article",
         "scholarlyarticle", "accepted manuscript", "version of record", "practice guideline",
         "guideline", "newspapers", "newspaper",
+        "academic journal", "periodical", "introductory journal article",
+        "corrected and republished article", "duplicate publication",
+        "consensus development conference", "consensus development conference nih",
         "rct", "non rct trial", "non rct experimental", "non rct observational study",
         "case report", "animal trial", "in vitro trial",
         "article", "journal article", "journalarticle", "original article", "research article",
@@ -30,7 +33,7 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "retracted article", "retracted publication", "article retracted publication",
     ),
     "review": (
-        "scoping review", "cochrane review", "review paper", "reviewpaper",
+        "information analyses", "scoping review", "cochrane review", "review paper", "reviewpaper",
         "systematic literature review", "narrative review", "umbrella review", "rapid review",
         "state of the art review", "critical review", "topical review", "integrative review",
         "reviews",
@@ -48,7 +51,7 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "conference abstract", "ieee conferences", "conference publication",
     ),
     "proceedings": (
-        "conference proceeding", "proceedings volume",
+        "conference proceeding", "proceedings volume", "congress", "congresses",
         "proceedings", "conference review", "conference proceedings", "mvproceedings",
     ),
     "book": (
@@ -81,7 +84,7 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "note", "news item", "book review", "discussion", "biographical item", "obituary",
     ),
     "erratum": (
-        "addendum", "errata", "author correction", "publisher correction", "correction notice",
+        "expression of concern", "addendum", "errata", "author correction", "publisher correction", "correction notice",
         "erratum", "correction", "corrigendum", "published erratum", "correction addition",
     ),
     "retraction": (
@@ -94,6 +97,7 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "preprint", "working paper", "posted content", "submitted",
     ),
     "thesis": (
+        "dissertations theses doctoral dissertations", "dissertations theses masters theses",
         "dissertations theses", "thesis dissertation", "master thesis", "doctoral thesis",
         "dissertation abstract", "dissertations", "theses", "phd dissertation", "bachelor thesis",
         "bachelor s thesis", "master s dissertation", "masters dissertation", "habilitation",
@@ -102,7 +106,8 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "ph d dissertation", "bachelorsthesis", "bathesis", "mathesis",
     ),
     "report": (
-        "reports", "research report", "government publication", "government official documents",
+        "guidelines", "reports", "research report", "government publication",
+        "government official documents",
         "white paper", "policy paper", "policy brief", "reports research", "reports evaluative",
         "reports descriptive", "government report",
         "report", "techreport", "technical report", "manual", "government document",
@@ -159,6 +164,12 @@ _DESIGNS = frozenset((
     "classical article", "english abstract", "clinical trial protocol",
 ))  # fmt: skip
 
+#: Of several kinds the one that tells most decides.
+_TELLING = (
+    "retraction", "erratum", "preprint", "review", "letter", "editorial", "note", "thesis",
+    "conference-paper", "proceedings", "chapter", "book", "article", "report", "dataset", "other",
+)  # fmt: skip
+
 _DOCUMENT = {word: kind for kind, words in _DOCUMENTS.items() for word in words}
 _SOURCE = {word: kind for kind, words in _SOURCES.items() for word in words}
 
@@ -173,9 +184,9 @@ _PREPRINT_SERVERS = frozenset((
 def document_type(raw: str) -> str | None:
     """Canonical document type of a database's word; missing if the word says nothing known.
 
-    Of several ("Article; Proceedings Paper") the whole is tried first, then the last counts, but
-    not how the study was made ("Letter; Multicenter Study"); a report that is a journal article
-    (ERIC) is one.
+    Of several ("Article; Proceedings Paper") the whole is tried first; then the most telling
+    counts ("Journal Article; Review" is a review), but not how the study was made ("Letter;
+    Multicenter Study"). "Comment" marks what an article is about, too, and decides last.
     """
     word = fold(raw)
     if word in _DOCUMENT:
@@ -183,9 +194,9 @@ def document_type(raw: str) -> str | None:
     words = [word for part in raw.split(";") if (word := fold(part)) in _DOCUMENT]
     if not words:
         return None
+    words = [word for word in words if word != "comment"] or words
     words = [word for word in words if word not in _DESIGNS] or words
-    found = [_DOCUMENT[word] for word in words]
-    return "article" if found[-1] == "report" and "article" in found else found[-1]
+    return min((_DOCUMENT[word] for word in words), key=_TELLING.index)
 
 
 def says_retracted(raw: str) -> bool:

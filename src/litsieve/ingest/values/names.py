@@ -29,7 +29,7 @@ from litsieve.text import squeeze
 __all__ = [
     "any_order", "author", "family_first", "family_initials", "first_last", "from_bibtex",
     "from_commas", "from_full_names", "from_scopus", "is_initials", "is_organisation",
-    "organisation", "split_and", "take_cut", "unbrace",
+    "organisation", "somebody", "split_and", "take_cut", "unbrace",
 ]  # fmt: skip
 
 _BRACKETED_FAMILY = re.compile(r"^(?P<given>[^\[\]]+)\[(?P<family>[^\[\]]+)\]$")
@@ -49,6 +49,14 @@ _CUT_MARKS = ("et al", "et. al", "et, al", "al., et", "al, et", "etal", "others"
               "等", "ほか", "他", "외")  # fmt: skip
 
 
+#: What stands in the place of a name where nobody is named.
+_NOBODY = re.compile(
+    r"\W*(?:anonymous|anon|no authors? (?:name )?(?:listed|available|given)|author unknown)\W*",
+    re.I,
+)
+_NOBODYS = frozenset("[(<*AaNn")  # how such a name begins
+#: The same, in the words of programs, if it is the whole list: people may be called Na or None.
+_NULL = frozenset(("NA", "N/A", "n/a", "nan", "NaN", "None", "null", "NULL", "Unknown", "unknown"))
 #: Only the end of a name can say that the list was cut.
 _TAIL = 60
 
@@ -64,6 +72,13 @@ def take_cut(names: list[str]) -> tuple[list[str], bool]:
         return list(filter(None, names)), False
     kept = [(name[:-_TAIL] + _CUT.sub("", name[-_TAIL:])).strip(" ,") for name in names]
     return list(filter(None, kept)), kept != names
+
+
+def somebody(names: list[str]) -> list[str]:
+    """Names without those of nobody: `[Anonymous]`, `Anon.`, `No authors listed`."""
+    if len(names) == 1 and names[0] in _NULL:
+        return []
+    return [name for name in names if name[:1] not in _NOBODYS or not _NOBODY.fullmatch(name)]
 
 
 def from_commas(parts: list[str]) -> list[str]:

@@ -59,7 +59,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BEHALF = re.compile(r"\b(?:for|behalf)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\b\W*)+")
-_COMMAS = str.maketrans({",": "，", ";": "；"})
+_COMMAS = {",": "，", ";": "；"}
+_WIDE = str.maketrans(_COMMAS)
+_PLAIN = str.maketrans({wide: plain for plain, wide in _COMMAS.items()})
 
 
 def organisation(name: str) -> str:
@@ -68,7 +70,12 @@ def organisation(name: str) -> str:
     Commas and semicolons that belong to the name become full-width ones (U+FF0C, U+FF1B), which
     Unicode's compatibility form makes plain again: nothing is lost, and folded text is the same.
     """
-    return squeeze(_LEAD.sub("", squeeze(name).strip(" ,;")).translate(_COMMAS))
+    return squeeze(_LEAD.sub("", squeeze(name).strip(" ,;")).translate(_WIDE))
+
+
+def as_written(name: str) -> str:
+    """An organisation's name with its own commas and semicolons, as `organisation` was given it."""
+    return name.translate(_PLAIN)
 
 
 @lru_cache(maxsize=1 << 14)

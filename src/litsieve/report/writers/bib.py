@@ -16,6 +16,7 @@ import pandas as pd
 from litsieve.ingest.bib import own
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import bibtex
+from litsieve.ingest.values.organisations import as_written
 from litsieve.report.writers.round_trip import Row, entries, rows
 from litsieve.text import fold, squeeze
 
@@ -42,7 +43,7 @@ def _link(text: str) -> str:
 def _authors(text: str) -> str:
     """`Family, Given and Family, Given`; an organisation, which has no comma, is kept whole."""
     names = [escape(name) for name in text.split("; ") if name.strip()]
-    return " and ".join(name if "," in name else f"{{{name}}}" for name in names)
+    return " and ".join(name if "," in name else f"{{{as_written(name)}}}" for name in names)
 
 
 def _pages(text: str) -> str:

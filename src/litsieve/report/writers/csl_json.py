@@ -13,6 +13,7 @@ import pandas as pd
 
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import csl_json
+from litsieve.ingest.values.organisations import as_written
 from litsieve.report.writers.round_trip import Row, entries, rows
 
 TYPES = {
@@ -65,4 +66,4 @@ def _item(row: Row, note: Mapping[str, Value]) -> str:
 
 def _author(name: str) -> dict[str, str]:
     family, comma, given = name.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": name}
+    return {"family": family, "given": given} if comma else {"literal": as_written(name)}

@@ -14,6 +14,7 @@ import pandas as pd
 from litsieve.ingest import own
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import ris
+from litsieve.ingest.values.organisations import as_written
 from litsieve.report.writers.round_trip import Row, entries, rows
 from litsieve.text import squeeze
 
@@ -57,7 +58,7 @@ def _entry(row: Row, note: Mapping[str, Value]) -> str:
 def _lines(tag: str, value: str) -> list[tuple[str, str]]:
     if tag == "AU":
         names = [name for name in value.split("; ") if name]
-        return [("AU", name if "," in name else f"{name},") for name in names]
+        return [("AU", name if "," in name else f"{as_written(name)},") for name in names]
     if tag in _MANY:
         return [(tag, part) for part in value.split("; ") if part]
     if tag == "DA":  # YYYY/MM/DD/other, unknown parts empty
