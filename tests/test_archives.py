@@ -181,3 +181,15 @@ def test_members_are_opened_as_often_as_is_wanted(tmp_path: Path) -> None:
     for _ in range(2):
         with member.open() as stream:
             assert stream.read() == bib(1)
+
+
+def test_a_stray_cell_far_from_the_table_is_refused_at_once(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("s")
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(1, 0, ROW)
+    sheet.write_string(1_048_575, 16_383, "x")
+    book.close()
+    (tmp_path / "x.xlsx").write_bytes(out.getvalue())
+    assert "far from any table" in refusal(tmp_path / "x.xlsx").message

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -158,6 +159,7 @@ def _zipped(path: Path, name: str) -> list[Member]:
     names = {info.filename for info in infos}
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
         _refuse_bomb(infos, path, name)
+        _refuse_far_cells(infos, path, name)
         return _sheets(path, name)
     if "word/document.xml" in names:
         raise ReviewError(
@@ -222,6 +224,38 @@ def _refuse_bomb(infos: list[zipfile.ZipInfo], path: Path, name: str) -> None:
             f"unpacks to {size >> 20:,} MB: it is no export", Where(name),
             "save the sheet as CSV if you trust it",
         )  # fmt: skip
+
+
+_FAR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+#: Cells that a sheet may span; it is held as a whole, with every empty cell in it.
+MOST_CELLS = 50_000_000
+
+
+def _refuse_far_cells(infos: list[zipfile.ZipInfo], path: Path, name: str) -> None:
+    """A stray cell far from the table would make millions of empty ones."""
+    for info in infos:
+        if not info.filename.startswith("xl/worksheets/") or not info.filename.endswith(".xml"):
+            continue
+        width = height = 0
+        held = b""
+        with zipfile.ZipFile(path) as archive, archive.open(info) as stream:
+            while data := stream.read(1 << 22):
+                held = held[-32:] + data
+                for column, row in set(_FAR.findall(held)):
+                    width, height = max(width, _column(column)), max(height, int(row))
+        if width * height > MOST_CELLS:
+            raise ReviewError(
+                f"has a cell in column {width:,} or row {height:,}, far from any table",
+                Where(name), "delete the empty rows and columns, or save the sheet as CSV",
+            )  # fmt: skip
+
+
+def _column(letters: bytes) -> int:
+    """`A` → 1, `XFD` → 16,384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 # --- Excel -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litsieve.archives import locate
+from litsieve.errors import ReviewError
 
 if TYPE_CHECKING:
     from litsieve.config.review import ReviewConfig
@@ -49,9 +50,17 @@ class Project:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept as they are
         root = Path(os.path.abspath(self.root))  # noqa: PTH100
         try:
-            return Path(os.path.relpath(absolute, root)).as_posix()
+            name = Path(os.path.relpath(absolute, root)).as_posix()
         except ValueError:  # another drive
-            return absolute.name
+            name = absolute.name
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            raise ReviewError(
+                f"the name of a file is not UTF-8: {os.fsencode(name)!r}",
+                hint="rename it, so that results can say it",
+            ) from None
+        return name
 
     def path_of(self, name: str) -> Path:
         """What `name_of` named; it may lead into an archive."""
@@ -74,7 +83,20 @@ class Project:
             found = anchor.glob(name if not path.is_absolute() else str(path.relative_to(anchor)))
         else:
             return [name]
-        return sorted(self.name_of(p) for p in found if p.is_file() and p.name[0] != ".") or [name]
+        return sorted(self.name_of(p) for p in found if _is_export(p)) or [name]
+
+
+#: What systems and programs leave among files, beside what begins with a dot.
+_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a file in a folder of exports can be one."""
+    return (
+        path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and path.name.lower() not in _LEFTOVERS
+    )
 
 
 def find(here: Path | None = None) -> Project:

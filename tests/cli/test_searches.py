@@ -149,3 +149,27 @@ def test_flags_of_a_file_are_counted(run: Run, empty_review: Path) -> None:
     assert json.loads(run("ingest", "s.csv", "--json").out)["files"][0]["flags"] == {
         "spreadsheet damage": 1
     }
+
+
+def test_leftovers_of_systems_are_no_exports_and_a_guessed_encoding_is_said(
+    run: Run, empty_review: Path
+) -> None:
+    export(empty_review / "searches" / "s.csv", 1)
+    text = (empty_review / "searches" / "s.csv").read_text("utf-8").replace("paper", "Größe")
+    (empty_review / "searches" / "s.csv").write_bytes(text.encode("cp1252"))
+    for name in ("Thumbs.db", "desktop.ini", "~$s.xlsx"):
+        (empty_review / "searches" / name).write_bytes(b"\0\1")
+    found, err = counts(run)
+    assert [row["file"] for row in found["files"]] == ["searches/s.csv"]
+    assert "searches/s.csv is not UTF-8: it was read as cp1252" in err
+
+
+def test_a_file_whose_name_is_not_utf8_is_named(run: Run, empty_review: Path) -> None:
+    (empty_review / "searches").mkdir()
+    try:
+        (empty_review / "searches" / "bad\udcff.ris").write_text("TY  - JOUR\nER  - \n")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    got = run("ingest")
+    assert got.code == 2
+    assert "rename it" in got.err

@@ -128,3 +128,74 @@ def test_one_endless_line_is_answered_in_bounded_time(tmp_path: Path, text: str)
     else:
         assert len(found.rejects) == 1
     assert time.perf_counter() - started < 10
+
+
+RIS = "TY  - JOUR\nTI  - A title of RIS\nAU  - Doe, Jane\nPY  - 2020\nER  - \n\n"
+NBIB = "PMID- 12345\nOWN - NLM\nTI  - A title of PubMed\nFAU - Doe, Jane\nDP  - 2020\n\n"
+REFER = "%0 Journal Article\n%T A title of refer\n%A Doe, Jane\n%D 2020\n\n"
+
+
+@pytest.mark.parametrize("forced", [False, True], ids=["told", "forced"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(RIS, NBIB), (NBIB, RIS), (RIS, REFER), (RIS, ENTRY), (ENTRY, RIS), (REFER, NBIB)],
+)
+def test_a_file_of_two_formats_is_refused_whichever_is_asked_for(
+    tmp_path: Path, first: str, second: str, forced: bool
+) -> None:
+    file = write(tmp_path, first * 2 + second)
+    form = {RIS: "ris", NBIB: "nbib", REFER: "refer", ENTRY: "bibtex"}[first] if forced else None
+    with pytest.raises(ReviewError) as caught:
+        read([ExportFile(file.path, file.name, format=form)])
+    assert "split" in str(caught.value.hint)
+
+
+def test_numbers_too_large_to_be_meant_are_missing_and_said(tmp_path: Path) -> None:
+    row = "Doe J.,A title,2020,Venue,2-s2.0-85000000001," + "9" * 23
+    found = read([write(tmp_path, HEADER.replace("EID", "EID,Cited by") + row + "\n")])
+    assert found.records["cited_by"].isna().all()
+    assert found.records["flags"][0].startswith("not a number of citations")
+
+
+def test_exports_joined_with_their_headers_and_marks_are_one(tmp_path: Path) -> None:
+    head = '\ufeff"Authors","Title","Year","Source title","EID"\n'
+    row = '"Doe J.","Title {0}","2020","Venue","2-s2.0-8500000000{0}"\n'
+    found = read([write(tmp_path, head + row.format(1) + head + row.format(2))])
+    assert list(found.records["title"]) == ["Title 1", "Title 2"]
+    assert found.rejects.empty
+
+
+def test_xml_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    text = (
+        '<?xml version="1.0" encoding="ISO-8859-2"?><xml><records><record>'
+        '<ref-type name="Journal Article">17</ref-type><titles><title>Łódź i gęś</title></titles>'
+        "</record></records></xml>"
+    )
+    found = read([write(tmp_path, text.encode("iso-8859-2"))])
+    assert found.records["title"][0] == "Łódź i gęś"
+    assert found.files["encoding"][0] == "iso8859-2"
+
+
+def test_an_entry_of_ris_that_the_file_breaks_off_says_so(tmp_path: Path) -> None:
+    found = read([write(tmp_path, RIS * 3 + RIS[:40])])
+    assert list(found.records["flags"].fillna("")) == ["", "", "", "cut: the end of the entry"]
+
+
+def test_an_entry_of_bibtex_that_lost_its_at_sign_is_a_reject(tmp_path: Path) -> None:
+    lost = "article{b,\n  title = {Lost its sign},\n  author = {Roe, Rita}\n}\n"
+    found = read([write(tmp_path, ENTRY + "\n" + lost + "\n" + ENTRY)])
+    assert len(found.records) == 2
+    assert list(found.rejects["raw"].str.strip()) == [lost.strip()]
+
+
+@pytest.mark.parametrize("cell", ["#NAME?", "#REF!", "########"])
+def test_cells_of_failed_formulas_are_flagged(tmp_path: Path, cell: str) -> None:
+    row = f"Doe J.,{cell},2020,Venue,2-s2.0-85000000001\n"
+    found = read([write(tmp_path, HEADER + row)])
+    assert found.records["flags"][0] == f"spreadsheet damage: title {cell}"
+
+
+def test_a_search_without_results_is_no_error(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADER)
+    found = read([ExportFile(file.path, file.name, hits=0)])
+    assert (len(found.records), found.files["seen"][0]) == (0, 0)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from litsieve.ingest.clean import clean
 from litsieve.ingest.entry import Entry, Item, Reject, Text
 from litsieve.ingest.formats import ris
-from litsieve.ingest.ris import ids, kinds, people, writers
+from litsieve.ingest.ris import affiliations, ids, kinds, people, writers
 from litsieve.ingest.ris.parse import Fields, records
 
 ENTRY = "TY  - JOUR\nTI  - {0}\nAU  - Doe, {0}\nAB  - Text of {0}\nPY  - 2001\nER  - \n\n"
@@ -192,6 +192,24 @@ def test_pubmed_ids_stand_where_each_database_puts_them(
     found: Fields, databases: set[str], pmid: str | None
 ) -> None:
     assert ids.pmid(found, frozenset(databases)) == pmid
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        (fields(M1="Bus Institute, Rome, Italy", AD="x"), "Bus Institute, Rome, Italy"),
+        (fields(M1="Doe, J. (2013). Buses of Hanoi, Vietnam|Roe, M., et al. (2014). Stops, Japan",
+                AD="Doe, Jane: Bus Institute, Rome, Italy"), "Bus Institute, Rome, Italy"),
+        (fields(M1="vwt, 1307333"), None),
+        (fields(N1="Affiliations: 1: Bus Institute, Rome, Italy; Issue Info: 2024"),
+         "Bus Institute, Rome, Italy"),
+    ],
+)  # fmt: skip
+def test_affiliations_stand_where_each_database_puts_them(
+    found: Fields, wanted: str | None
+) -> None:
+    said = affiliations.of(found)
+    assert (said.get("affiliations"), said.get("countries")) == (wanted, "ITA" if wanted else None)
 
 
 @pytest.mark.parametrize(

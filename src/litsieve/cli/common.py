@@ -91,6 +91,11 @@ def _of_files(counts: Counts) -> Iterator[str]:
                 f"{name}: {counted(row['twice'], 'entry', 'entries')} of it are there once more; "
                 "they count as identified, and as duplicates within the source"
             )
+        if not str(row["encoding"]).startswith("utf-") or "/" in str(row["encoding"]):
+            yield (
+                f"{name} is not UTF-8: it was read as {row['encoding']}, the most likely; "
+                "see whether its accented letters are right"
+            )
         if row["at_limit"]:
             yield (
                 f"{name} has exactly {number(row['seen'])} entries, where {row['source']} stops "
@@ -106,7 +111,7 @@ def _of_overlaps(counts: Counts) -> Iterator[str]:
             seen = counted(of[row["file"]]["seen"], "entry", "entries")
             yield (
                 f"{row['file']}: {number(row['entries'])} of {seen} stand in {row['other']} too; "
-                "they count as identified in both, and as duplicates within the source"
+                "they count as identified in both, and dedupe finds them"
             )
 
 

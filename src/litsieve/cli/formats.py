@@ -27,4 +27,4 @@ def command(as_json: bool, markdown: bool) -> None:
         result_json(rows)
         return
     for row in rows:
-        result(f"{row['format']:14}{row['label']}\n{'':14}recognised by: {row['recognised_by']}")
+        result(f"{row['format']:16}{row['label']}\n{'':16}recognised by: {row['recognised_by']}")

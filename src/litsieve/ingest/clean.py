@@ -28,6 +28,8 @@ _RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn)\b\W*(?:article|paper|chapter)?\s*[:\])—–-]", re.I
 )
 _TRUNCATED = "(ABSTRACT TRUNCATED"
+#: Nothing is cited more often; what says so is a number of something else.
+_MOST_CITED = 10**9
 #: Spreadsheets cut a cell at 32,767 characters; programs that write them a little before.
 CELL_LIMIT = 32_700
 
@@ -59,7 +61,7 @@ def pages(text: str) -> str | None:
     if first.isdigit() and (last.isdigit() or not hyphen):
         return first if first == last else text
     value = _LABEL.sub("", squeeze(text))
-    value = _DASHES.sub("-", value).strip("-,")
+    value = _DASHES.sub("-", value).strip("-,").removesuffix("-nan")
     first, _, last = value.partition("-")
     if first == last:
         return first or None
@@ -141,6 +143,10 @@ def clean(entry: Entry) -> dict[str, Value]:
             continue
         cleaner = _CLEANERS.get(column)
         record[column] = cleaner(value) if cleaner and isinstance(value, str) else value
+    cited = record.get("cited_by")
+    if isinstance(cited, int) and cited > _MOST_CITED:
+        entry.flags.append(f"not a number of citations: {str(cited)[:30]}")
+        del record["cited_by"]
     _authors(record)
     _kinds(record)
     _published(record)

@@ -32,6 +32,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_XML = re.compile(rb"""\s*<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _INK = re.compile(rb"[^\0\xef\xbb\xbf\xfe\xff \t\r\n]")
 _SAMPLE = 1 << 16
 _PIECE = 1 << 22
@@ -151,9 +152,23 @@ def _encoding(seen: _Seen, name: str) -> str:
         )
     if seen.is_utf8:
         return "utf-8"
+    if declared := _declared(data):
+        return declared
     if not _sound(data) and _is_chinese(data):
         return "gb18030"
     return MIXED if _UTF8_LETTER.search(data) else "cp1252"
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that XML says it is in, if it is one of eight bits that is known."""
+    found = _XML.match(data)
+    if not found or _UTF8_LETTER.search(data):
+        return None
+    try:
+        codec = codecs.lookup(found[1].decode("ascii"))
+    except LookupError:
+        return None
+    return None if codec.name.startswith(("utf", "ascii")) else codec.name
 
 
 def _bare_utf16(sample: bytes) -> str | None:

@@ -201,7 +201,7 @@ def _read(
     form = plain_table if file.columns else _recognised(decoded.text, file)
     reading = _open(form, decoded.text, file)
     database = file.source or reading.database or form.DATABASE
-    origin = Origin(name, database, database or unnamed)
+    origin = Origin(name, form.NAME, database, database or unnamed)
     account = Account(
         {"file": name, "source": origin.source, "kind": file.kind, "format": form.NAME,
          "dialect": reading.dialect, "encoding": decoded.encoding, "sha256": decoded.sha256,
@@ -224,10 +224,11 @@ def _read(
             yield batch
     except ReviewError as error:
         raise _named(error, file) from None
-    if not account.seen:
-        raise ReviewError(
-            "has no entries", Where(name), "export it again, or take it out of review.yaml"
-        )
+    if not account.seen and file.hits != 0:  # a search without results may say so
+        hint = "export it again, or take it out of review.yaml"
+        if file.format:
+            hint = f"it was read as {file.format}: leave that out, and it is told by content"
+        raise ReviewError("has no entries", Where(name), hint)
     if progress:
         progress(name, decoded.size, decoded.size)
 
@@ -270,5 +271,6 @@ def _named(error: ReviewError, file: ExportFile) -> ReviewError:
     if error.where is not None and error.where.file:
         return error
     where = Where(file.name, error.where.line if error.where else None)
-    hint = f"leave out the format {file.format}, and it is told by content"
-    return ReviewError(error.message, where, hint if file.format else error.hint)
+    forced = f"leave out the format {file.format}, and it is told by content"
+    hints = [error.hint, forced if file.format else None]
+    return ReviewError(error.message, where, "; or ".join(filter(None, hints)) or None)

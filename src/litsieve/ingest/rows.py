@@ -14,13 +14,15 @@ from litsieve.errors import ReviewError
 from litsieve.ingest.clean import clean
 from litsieve.ingest.entry import Block, Entry, Item, Reject
 from litsieve.ingest.identity import Record, identity
+from litsieve.ingest.mixtures import refuse
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a batch is of: its name, its database if that is known, how it is called."""
+    """The file that a batch is of; `database` if it is known, `source` is what it is called."""
 
     file: str
+    form: str  # NAME of the format
     database: str | None
     source: str
 
@@ -41,7 +43,11 @@ class Rows:
 def rows(
     entries: Callable[[Sequence[Block]], Iterable[Item]], origin: Origin, batch: Sequence[Block]
 ) -> Rows:
-    """The records, raw entries and rejects of a batch of blocks."""
+    """The records, raw entries and rejects of a batch of blocks.
+
+    Raises ReviewError if entries of another format stand in it.
+    """
+    refuse(origin.form, batch)
     records: list[Record] = []
     raws: list[str] = []
     rejects: list[dict[str, object]] = []

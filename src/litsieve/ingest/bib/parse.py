@@ -37,6 +37,7 @@ _LEFT_OVER = re.compile(rf"""[\s,}}]*(?P<name>{NAME})[ \t]*=[ \t]*[{{"\d]""")
 _HEADLESS = re.compile(
     r"""^[ \t]*(?:title|author)[ \t]*=[ \t]*[{"]""", re.MULTILINE | re.IGNORECASE
 )
+_LOST = re.compile(r"""\b(?:title|author)[ \t]*=[ \t]*[{"]""", re.IGNORECASE)
 _HEADLESS_REASON = "fields without the line that begins an entry"
 
 
@@ -158,6 +159,9 @@ def _entries(
                 line, item.raw, "its values cannot be read"
             )
         at += len(item.raw)
+    if _LOST.search(block.text, at):  # `article{key, title={…}}`, its @ is gone
+        line = block.line + block.text.count("\n", 0, at)
+        yield Reject(line, block.text[at:].strip(), "text between entries that looks like one")
 
 
 def _is_new(tail: str, parsed: Parsed) -> bool:

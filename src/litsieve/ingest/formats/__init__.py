@@ -124,12 +124,19 @@ def recognise(text: Text, name: str, wanted: str | None = None) -> Format:
         return claimants[0]
     if claimants:
         labels = " and ".join(form.LABEL for form in claimants)
-        hint = f"say which with `format: {claimants[0].NAME}`"
+        name_ = claimants[0].NAME
+        hint = (
+            "if it holds both, split it in two; else say which: "
+            f"`format: {name_}` in review.yaml, or --as {name_}"
+        )
         raise ReviewError(f"looks like {labels}", Where(name), hint)
     if LAST.detect(head):
         return LAST
-    looked = "; ".join(f"{form.LABEL} ({form.SIGN})" for form in FORMATS)
-    raise ReviewError("is not an export of a known format", Where(name), f"looked for: {looked}")
+    raise ReviewError(
+        "is not an export of a known format", Where(name),
+        "take it out, or read it as a table: `columns:` in review.yaml (without lines above the "
+        f"header); looked for: {', '.join(form.LABEL for form in FORMATS)}; see `review formats`",
+    )  # fmt: skip
 
 
 def _named(wanted: str, name: str) -> Format:

@@ -70,8 +70,8 @@ _LINE = re.compile(r"\s*[\r\n]+\s*")
 _MAJOR = re.compile(r"(?:^|(?<=/))\*")  # MeSH: a major topic
 _CITED = re.compile(r"\b(?:cited by|times cited)\s*:\s*(\d+)", re.IGNORECASE)
 _ABOUT_ANOTHER = re.compile(r"\b(?:comment|erratum|correct|retract|republish|update)", re.I)
-#: A resolver's link or a publisher's; those of CENTRAL hold its accession number, no DOI.
-_LINK_DOI = re.compile(r"(?:doi\.org|/doi(?:/(?:abs|full|e?pdf))?)/(10\.\d{4,9}/[^/?#\s]+)")
+#: A resolver's link or a publisher's.
+_LINK_DOI = re.compile(r"(?:doi\.org|/doi(?:/(?:abs|full|e?pdf))?)/10\.\d{4,9}/")
 _NOTED_DOI = re.compile(r"\bdoi:?\s*(10\.\d{4,9}/[^\s,;]+)", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"(?:[A-Za-z]{1,4}[ -]?)?\d[\d.-]{0,15}")
 _DIGITS = re.compile(r"\d{1,8}")
@@ -261,8 +261,8 @@ def _doi(values: Values) -> str:
         if identifiers.doi(text):
             return text
     for link in _links(values):
-        if (found := _LINK_DOI.search(link)) and identifiers.doi(found[1]):
-            return str(found[1])
+        if _LINK_DOI.search(link) and identifiers.doi(link):
+            return link
     notes = _first(values, "notes")
     noted = {doi.rstrip(".").lower() for doi in _NOTED_DOI.findall(notes)}
     return noted.pop() if len(noted) == 1 and not _ABOUT_ANOTHER.search(notes) else ""

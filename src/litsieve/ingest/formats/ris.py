@@ -29,7 +29,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from litsieve.ingest import own
-from litsieve.ingest.entry import REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
+from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
 from litsieve.ingest.ris import affiliations, ids, kinds, people, writers
 from litsieve.ingest.ris.parse import Fields, Record, records, starts
 from litsieve.ingest.shapes.split import cut
@@ -90,14 +90,19 @@ def read(text: Text) -> Reading:
     database, dialect = writers.database(sample), writers.dialect(sample)
     return Reading(
         cut(text, starts),
-        partial(_converted, database, dialect),
+        partial(_converted, database, dialect, _ends(sample)),
         dialect=dialect,
         database=database,
     )
 
 
+def _ends(sample: Sequence[Record]) -> bool:
+    """Whether entries of a file end with ER, so that one without it was cut."""
+    return 2 * sum(record.has_end for record in sample) > len(sample)
+
+
 def _converted(
-    database: str | None, dialect: str | None, blocks: Sequence[Block]
+    database: str | None, dialect: str | None, ends: bool, blocks: Sequence[Block]
 ) -> Iterator[Item]:
     for block in blocks:
         for record in records(block):
@@ -105,10 +110,12 @@ def _converted(
                 entry = _entry(record, None, None)
                 yield own.add(entry, values) if isinstance(entry, Entry) else entry
             else:
-                yield _entry(record, database, dialect)
+                yield _entry(record, database, dialect, ends)
 
 
-def _entry(record: Record, database: str | None, dialect: str | None) -> Entry | Reject:
+def _entry(
+    record: Record, database: str | None, dialect: str | None, ends: bool = False
+) -> Entry | Reject:
     fields = record.fields
     if len(fields) <= record.has_type:
         return Reject(record.line, record.raw, "has no fields")
@@ -132,11 +139,13 @@ def _entry(record: Record, database: str | None, dialect: str | None) -> Entry |
         own_id = f"pmid:{pmid}"
     elif not own_id and number and stated:
         own_id = number if database else f"{min(stated)}:{number}"
-    return Entry(record.line, record.raw, values, own_id=own_id, flags=_flags(record))
+    return Entry(record.line, record.raw, values, own_id=own_id, flags=_flags(record, ends))
 
 
-def _flags(record: Record) -> list[str]:
+def _flags(record: Record, ends: bool) -> list[str]:
     flags = [] if record.has_type else [f"{REPAIRED}: no TY"]
+    if ends and not record.has_end:
+        flags.append(f"{CUT}: the end of the entry")
     for tag in ("TI", "T1", "DO"):
         if len(found := record.fields.get(tag, ())) > 1 and len(set(found)) > 1:
             flags.append(f"repeated field: {tag}")

@@ -22,6 +22,7 @@ _SENTENCES = re.compile(
     r"(?:(?<=[a-z]{3})|(?<=USA)|(?<=UK))\.\s+(?:Electronic address: \S+\s+)?(?=[A-Z])"
 )
 _NOTED_AFFILIATIONS = re.compile(r"\bAffiliations?: (1: .*?)(?=; [A-Z][A-Za-z -]+: |$)", re.DOTALL)
+_REFERENCE = re.compile(r"\((?:19|20)\d\d[a-z]?\)|https?:|\bet al\.")
 _NUMBERED = re.compile(r"(?:^|;\s+)\d+: ")
 #: An affiliation ends in its country; what is longer than this is none.
 _LONGEST_PLACE = 400
@@ -37,11 +38,7 @@ def of(fields: Fields) -> dict[str, Value]:
         if tag == "M2":
             found = [_without_name(value, fields.get("A1", ())) for value in found]
         texts = [text for value in found for text in _affiliations(value)]
-        if tag != "AD" and not any(
-            "," in text and places.country(text[-_LONGEST_PLACE:]) for text in texts[:3]
-        ):
-            continue
-        if texts:
+        if texts and (tag == "AD" or _are_affiliations(texts)):
             break
     else:
         texts = [text for note in fields.get("N1", ()) for text in _noted_affiliations(note)]
@@ -52,6 +49,13 @@ def of(fields: Fields) -> dict[str, Value]:
         "affiliations": "; ".join(dict.fromkeys(texts)),
         "countries": places.countries([end[-_LONGEST_PLACE:] for end in ends]),
     }
+
+
+def _are_affiliations(texts: list[str]) -> bool:
+    """Whether a field that may hold something else holds affiliations; PsycINFO: references."""
+    if any(map(_REFERENCE.search, texts[:5])):
+        return False
+    return any("," in text and places.country(text[-_LONGEST_PLACE:]) for text in texts[:3])
 
 
 def _ends(text: str) -> list[str]:

@@ -54,6 +54,7 @@ class Record:
     raw: str
     fields: Fields = field(default_factory=dict)
     has_type: bool = True  # whether it begins with TY
+    has_end: bool = True  # whether it ends with ER
 
     @property
     def tells(self) -> bool:
@@ -128,9 +129,10 @@ def _record(block: Block) -> tuple[Record, bool]:
     parts = iter(_TAG.split(_plain(block.text)))
     next(parts)
     fields: Fields = {}
-    has_type = False
+    has_type = has_end = False
     for tag, value in zip(parts, parts, strict=True):
         if tag == "ER":
+            has_end = True
             break
         if tag == "TY":
             has_type = True
@@ -143,7 +145,7 @@ def _record(block: Block) -> tuple[Record, bool]:
     is_all = next(parts, None) is None
     raw = block.text.lstrip(_BLANK)
     line = block.line + block.text.count("\n", 0, len(block.text) - len(raw))
-    return Record(line, raw.rstrip(), fields, has_type), is_all
+    return Record(line, raw.rstrip(), fields, has_type, has_end), is_all
 
 
 def _plain(text: str) -> str:

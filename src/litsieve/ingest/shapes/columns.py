@@ -47,8 +47,12 @@ class Columns:
 #: What no entry should lose because a heading is called something else this year.
 _NEEDED = ("title", "authors", "year", "doi", "abstract")
 _YEAR_CELL = re.compile(r"\s*(?:\d{4}\b.{0,20}|.{0,16}\b\d{4}|[^\d,;]{0,16})\s*")
-_EXCEL_DATE = re.compile(r"\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}")
+_EXCEL_DATE = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}"
+)
 _EXCEL_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+#: What stands in a cell whose formula failed, or that was too narrow when it was copied.
+_ERROR_CELL = re.compile(r"#(?:NAME\?|VALUE!|REF!|N/A|DIV/0!|NUM!|NULL!)|#{4,}")
 _NUMBERS = ("volume", "issue", "pages", "first_page", "last_page", "article_number", "isbn", "issn",
             "pmid")  # fmt: skip
 
@@ -112,9 +116,15 @@ def _entries(
             continue
         if row.cells is None:
             yield Reject(row.line, row.raw, row.problem or "cannot be split into cells")
-        elif row.cells[0].strip() != names[0] or [c.strip() for c in row.cells] != names:
+        elif not _is_header(row.cells, names):
             yield _entry(columns, index, row, row.cells)
         # else it is the header again: files were joined
+
+
+def _is_header(cells: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row is the header once more, with a byte order mark or without."""
+    first = cells[0].strip('\ufeff" ')
+    return first == names[0] and [cell.strip() for cell in cells[1:]] == list(names[1:])
 
 
 def _entry(columns: Columns, index: Mapping[str, int], row: Row, cells: list[str]) -> Item:
@@ -135,6 +145,9 @@ def damage(cell: Cells, is_long: bool = True) -> list[str]:
         if value is None or value.isdecimal():
             continue
         if _EXCEL_NUMBER.fullmatch(value) or (column != "pmid" and _EXCEL_DATE.fullmatch(value)):
+            flags.append(f"spreadsheet damage: {column.replace('_', ' ')} {value}")
+    for column, value in cell.items():
+        if value[0] == "#" and _ERROR_CELL.fullmatch(value):
             flags.append(f"spreadsheet damage: {column.replace('_', ' ')} {value}")
     if is_long and any(CELL_LIMIT <= len(value) <= 32_767 for value in cell.values()):
         flags.append(f"{CUT}: a cell at the limit of spreadsheets")

@@ -84,7 +84,8 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
         "note", "news item", "book review", "discussion", "biographical item", "obituary",
     ),
     "erratum": (
-        "expression of concern", "addendum", "errata", "author correction", "publisher correction", "correction notice",
+        "expression of concern", "addendum", "errata", "author correction",
+        "publisher correction", "correction notice",
         "erratum", "correction", "corrigendum", "published erratum", "correction addition",
     ),
     "retraction": (
