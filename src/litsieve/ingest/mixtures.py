@@ -26,12 +26,12 @@ _SIGNS = tuple(
 
 def refuse(form: str, batch: Sequence[Block]) -> None:
     """ReviewError if a block of a file of this format holds an entry of another."""
-    for block in batch:
-        text = block.text
+    for line, text in batch:
+        text = "\n" + text
         for name, needle, begins in _SIGNS:
             if needle in text and name != form and (found := begins.search(text)):
                 raise ReviewError(
                     f"holds entries of two formats, {form} and {name}",
-                    Where("", block.line + text.count("\n", 0, found.start())),
+                    Where("", line + text.count("\n", 1, found.start())),
                     "split a copy of the file there and read both parts",
                 )

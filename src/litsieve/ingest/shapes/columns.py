@@ -48,7 +48,7 @@ class Columns:
 _NEEDED = ("title", "authors", "year", "doi", "abstract")
 _YEAR_CELL = re.compile(r"\s*(?:\d{4}\b.{0,20}|.{0,16}\b\d{4}|[^\d,;]{0,16})\s*")
 _EXCEL_DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}"
+    r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}"
 )
 _EXCEL_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 #: What stands in a cell whose formula failed, or that was too narrow when it was copied.
