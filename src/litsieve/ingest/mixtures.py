@@ -26,12 +26,14 @@ _SIGNS = tuple(
 
 def refuse(form: str, batch: Sequence[Block]) -> None:
     """ReviewError if a block of a file of this format holds an entry of another."""
+    others = [sign for sign in _SIGNS if sign[0] != form]
     for line, text in batch:
-        text = "\n" + text
-        for name, needle, begins in _SIGNS:
-            if needle in text and name != form and (found := begins.search(text)):
+        for name, needle, begins in others:
+            if needle not in text and not text.startswith(needle.lstrip("\n")):
+                continue
+            if found := begins.search(text):
                 raise ReviewError(
                     f"holds entries of two formats, {form} and {name}",
-                    Where("", line + text.count("\n", 1, found.start())),
+                    Where("", line + text.count("\n", 0, found.start())),
                     "split a copy of the file there and read both parts",
                 )
