@@ -22,9 +22,6 @@ from litsieve.ingest.shapes.split import Starts
 _LONGEST_SECTION = 1 << 20
 _SHORTEST_ENTRY = 300
 _SECTION = re.compile(f"{COMMENT}|{CDATA}")
-_ATTRIBUTE_OPEN = re.compile(
-    r"""<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s+[\w:.-]+\s*=\s*(?:"[^"]*|'[^']*)"""
-)
 _NO_INK = re.compile(r"<[?!/]?[A-Za-z][^<>]*>|\s+")
 
 
@@ -42,7 +39,11 @@ def text_of(element: ET.Element | None) -> str:
 
 
 def beginnings(entries: tuple[str, ...]) -> Starts:
-    """Blocks begin at the start tags of entries, not in comments, CDATA or attributes."""
+    """Blocks begin at the start tags of entries, not in comments or CDATA.
+
+    In an attribute there can be none: a tag that seems to be in one shows that the attribute was
+    never closed.
+    """
     names = "|".join(entries)
     tag = re.compile(rf"<(?:{names})(?=[\s/>])")
     token = re.compile(rf"<!--|-->|<!\[CDATA\[|\]\]>|</?(?:{names})(?=[\s/>])")
@@ -50,7 +51,7 @@ def beginnings(entries: tuple[str, ...]) -> Starts:
     def starts(window: str, last: bool) -> Iterable[int]:
         if "<!--" in window or "<![CDATA[" in window:
             return _outside_sections(token, window, last)
-        return (at.start() for at in tag.finditer(window) if not _in_attribute(window, at.start()))
+        return (found.start() for found in tag.finditer(window))
 
     return starts
 
@@ -85,18 +86,10 @@ def _outside_sections(token: re.Pattern[str], window: str, last: bool) -> Iterat
                 opener, is_doubtful = "" if opener == "<!--" else opener, True
         elif opener:
             hidden.append(at)
-        elif not _in_attribute(window, at):
+        else:
             yield at
     if hidden and (last or len(window) - opened > _LONGEST_SECTION):
         yield from hidden
-
-
-def _in_attribute(window: str, at: int) -> bool:
-    """Whether `at` is inside an attribute's value that has not ended."""
-    before = window.rfind("<", max(0, at - 2_000), at)
-    if before < 0 or window.find("=", before, at) < 0:
-        return False
-    return _ATTRIBUTE_OPEN.fullmatch(window, before, at) is not None
 
 
 def guarded(blocks: Iterable[Block]) -> Iterator[Block]:
