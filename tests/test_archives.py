@@ -193,3 +193,33 @@ def test_a_stray_cell_far_from_the_table_is_refused_at_once(tmp_path: Path) -> N
     book.close()
     (tmp_path / "x.xlsx").write_bytes(out.getvalue())
     assert "far from any table" in refusal(tmp_path / "x.xlsx").message
+
+
+def test_a_far_cell_is_found_however_its_tag_is_written(tmp_path: Path) -> None:
+    sheet = '<x:worksheet><x:row><x:c s="1" t="n" r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+    inside = {"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()}
+    assert "far from any table" in refusal(zipped(tmp_path / "x.xlsx", inside)).message
+
+
+def test_a_damaged_sheet_says_so(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        *([f"Doe {n}.", f"Title {n}", 2020, "Venue", f"2-s2.0-8500{n}"] for n in range(99)),
+    ]
+    data = workbook({"s": rows})
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        info = book.getinfo("xl/worksheets/sheet1.xml")
+    at = info.header_offset + 30 + len(info.filename) + info.compress_size // 2
+    (tmp_path / "x.xlsx").write_bytes(data[:at] + bytes([data[at] ^ 16]) + data[at + 1 :])
+    assert "damaged" in refusal(tmp_path / "x.xlsx").message
+
+
+def test_a_sheet_is_made_into_text_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(workbook({"s": [HEAD, ROW]}))
+    (member,) = members(path, "x.xlsx")
+    with member.open() as stream:
+        first = stream.read()
+    path.unlink()
+    with member.open() as stream:
+        assert stream.read() == first

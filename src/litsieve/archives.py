@@ -14,11 +14,11 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
-from litsieve.errors import ReviewError, Where
+from litsieve.errors import ReviewError, Where, unreadable
 
 #: Text shrinks to a twentieth, seldom to a fiftieth; what grows more than this is a bomb.
 MOST_GROWTH = 200
@@ -32,6 +32,7 @@ LARGEST_WORKBOOK = 1 << 31
 
 _ZIP, _GZIP, _OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _EMPTY_ZIP = b"PK\x05\x06"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 @dataclass(frozen=True)
@@ -83,22 +84,14 @@ def members(path: Path, name: str) -> list[Member]:
 
 def _first_bytes(path: Path, name: str) -> bytes:
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a device may never end
+        if path.is_dir():  # Windows would say that it may not be read
+            raise IsADirectoryError
+        if path.exists() and not path.is_file():  # a device may never end
             raise ReviewError("is not a file", Where(name), "use - to read standard input")
         with path.open("rb") as stream:
             return stream.read(8)
-    except FileNotFoundError:
-        message, hint = "no such file", "check the name, or take it out of review.yaml"
-    except IsADirectoryError:
-        message, hint = "is a folder, not a file", "name the files in it"
-    except PermissionError:
-        if path.is_dir():  # so says Windows of a folder
-            message, hint = "is a folder, not a file", "name the files in it"
-        else:
-            message, hint = "may not be read", "change its permissions"
     except OSError as error:
-        message, hint = f"cannot be read: {error.strerror or error}", "try another copy"
-    raise ReviewError(message, Where(name), hint)
+        raise unreadable(error, name) from None
 
 
 def _open_plain(path: Path) -> BinaryIO:
@@ -197,9 +190,9 @@ def _open_zipped(path: Path, inner: str, name: str) -> BinaryIO:
 
 def _is_hidden(inner: str) -> bool:
     """What macOS, editors and reviewing tools leave beside the exports."""
-    parts = PurePosixPath(inner).parts
-    return PurePosixPath(inner).name in COMPANIONS or any(
-        part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in parts
+    path = PurePosixPath(inner)
+    return path.name in COMPANIONS or any(
+        part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in path.parts
     )
 
 
@@ -226,22 +219,22 @@ def _refuse_bomb(infos: list[zipfile.ZipInfo], path: Path, name: str) -> None:
         )  # fmt: skip
 
 
-_FAR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_LONGEST_CELL_TAG = 256
 #: Cells that a sheet may span; it is held as a whole, with every empty cell in it.
 MOST_CELLS = 50_000_000
 
 
 def _refuse_far_cells(infos: list[zipfile.ZipInfo], path: Path, name: str) -> None:
     """A stray cell far from the table would make millions of empty ones."""
-    for info in infos:
-        if not info.filename.startswith("xl/worksheets/") or not info.filename.endswith(".xml"):
-            continue
+    sheets = [info.filename for info in infos if _SHEET.fullmatch(info.filename)]
+    for sheet in sheets:
         width = height = 0
         held = b""
-        with zipfile.ZipFile(path) as archive, archive.open(info) as stream:
+        with _open_zipped(path, sheet, name) as stream:
             while data := stream.read(1 << 22):
-                held = held[-32:] + data
-                for column, row in set(_FAR.findall(held)):
+                held = held[-_LONGEST_CELL_TAG:] + data
+                for column, row in set(_CELL.findall(held)):
                     width, height = max(width, _column(column)), max(height, int(row))
         if width * height > MOST_CELLS:
             raise ReviewError(
@@ -277,19 +270,29 @@ def _sheets(path: Path, name: str) -> list[Member]:
     if not filled:
         raise ReviewError("is an empty spreadsheet", Where(name), "download the export again")
     called = {sheet: name if len(filled) == 1 else f"{name}/{sheet}" for sheet in filled}
-    return [Member(called[sheet], partial(_open_sheet, path, sheet)) for sheet in filled]
+    return [Member(called[sheet], _Sheet(path, sheet).open) for sheet in filled]
 
 
-def _open_sheet(path: Path, sheet: str) -> BinaryIO:
-    """A sheet as CSV in UTF-8, one line a row, so that a record's line is its row."""
-    from python_calamine import CalamineWorkbook
+@dataclass
+class _Sheet:
+    """A sheet as CSV in UTF-8, one line a row, so that a record's line is its row; made once."""
 
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows.to_python(skip_empty_area=False):
-        writer.writerow([_cell(value) for value in row])
-    return io.BytesIO(out.getvalue().encode("utf-8", "replace"))
+    path: Path
+    sheet: str
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self._csv)
+
+    @cached_property
+    def _csv(self) -> bytes:
+        from python_calamine import CalamineWorkbook
+
+        rows = CalamineWorkbook.from_path(str(self.path)).get_sheet_by_name(self.sheet)
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        for row in rows.to_python(skip_empty_area=False):
+            writer.writerow([_cell(value) for value in row])
+        return out.getvalue().encode("utf-8", "replace")
 
 
 def _cell(value: Any) -> str:

@@ -43,6 +43,20 @@ class ReviewError(Exception):
         self.exit_code = exit_code
 
 
+def unreadable(error: OSError, name: str) -> ReviewError:
+    """What to say of a file that cannot be opened or read; `name` is how it is called."""
+    match error:
+        case FileNotFoundError():
+            message, hint = "no such file", "check the name, or take it out of review.yaml"
+        case IsADirectoryError():
+            message, hint = "is a folder, not a file", "name the files in it"
+        case PermissionError():
+            message, hint = "may not be read", "change its permissions"
+        case _:
+            message, hint = f"cannot be read: {error.strerror or error}", "try another copy"
+    return ReviewError(message, Where(name), hint)
+
+
 class ReviewErrors(ReviewError):
     """Several errors found in one go; shown together, the first five in full."""
 

@@ -78,13 +78,12 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
             records.write(batch.records)
             raws.write(batch.raws)
     _number_twins(folder / "records.parquet", ledger)
-    overlaps = ledger.overlaps()
     files, rejects = files_of(ledger), rejects_of(ledger)
     _save(folder, "ingest", rejects=rejects, files=files)
     counts: Counts = {
         "files": _per_file(files),
         "searches": _per_search(files),
-        "overlaps": [asdict(overlap) for overlap in overlaps],
+        "overlaps": [asdict(overlap) for overlap in ledger.overlaps()],
         "seen": int(files["seen"].sum()),
         "records": sum(map(len, ledger.ids)),
         "rejected": len(rejects),

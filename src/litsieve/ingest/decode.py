@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from litsieve.errors import ReviewError, Where
+from litsieve.errors import ReviewError, Where, unreadable
 from litsieve.ingest.entry import Text
 
 #: First bytes of files that people pick by mistake: what they are, and what to do instead.
@@ -72,7 +72,7 @@ def load(open_: Callable[[], BinaryIO], name: str) -> Decoded:
     try:
         seen = _look(open_)
     except OSError as error:
-        raise _cannot(error, name) from None
+        raise unreadable(error, name) from None
     if not _INK.search(seen.sample) and seen.size <= len(seen.sample):
         raise ReviewError("is empty", Where(name), "download the export again")
     encoding = _encoding(seen, name)
@@ -81,7 +81,7 @@ def load(open_: Callable[[], BinaryIO], name: str) -> Decoded:
         try:
             yield from _pieces(open_, encoding, seen)
         except OSError as error:
-            raise _cannot(error, name) from None
+            raise unreadable(error, name) from None
 
     head = ""
     for piece in pieces():
@@ -89,19 +89,6 @@ def load(open_: Callable[[], BinaryIO], name: str) -> Decoded:
         if len(head) >= HEAD:
             break
     return Decoded(Text(head[:HEAD], pieces), encoding, seen.sha256, seen.size)
-
-
-def _cannot(error: OSError, name: str) -> ReviewError:
-    match error:
-        case FileNotFoundError():
-            message, hint = "no such file", "check the name, or take it out of review.yaml"
-        case IsADirectoryError():
-            message, hint = "is a folder, not a file", "name the files in it"
-        case PermissionError():
-            message, hint = "may not be read", "change its permissions"
-        case _:
-            message, hint = f"cannot be read: {error.strerror or error}", "try another copy"
-    return ReviewError(message, Where(name), hint)
 
 
 def _look(open_: Callable[[], BinaryIO]) -> _Seen:

@@ -1,6 +1,8 @@
 """How many entries a database exports at once: a file of just so many may be the first part only.
 
-As the databases' help pages had it in 2025; older, lower limits are kept, for old exports remain.
+Collected in November 2026, only what a source says: Scopus in its export dialog (20,000) and before
+2023 (2,000); Web of Science and IEEE Xplore as reviews report of their downloads; Google Scholar in
+the manual of Publish or Perish; PubMed in the guide of the University of Queensland's library.
 """
 
 from __future__ import annotations
@@ -10,15 +12,10 @@ from litsieve.text import fold
 #: Database, folded: entries of its largest exports.
 _LIMITS: dict[str, tuple[int, ...]] = {
     "scopus": (2_000, 20_000),
-    "web of science": (500, 1_000),
-    "google scholar": (980, 1_000),
-    "ieee xplore": (2_000,),
-    "springerlink": (1_000,),
+    "web of science": (1_000,),
+    "google scholar": (1_000,),
+    "ieee xplore": (1_000,),
     "pubmed": (10_000,),
-    "embase": (500, 5_000, 10_000),
-    "proquest": (100, 500, 10_000),
-    "lens": (1_000, 50_000),
-    "dimensions": (500, 2_500, 50_000),
 }
 
 

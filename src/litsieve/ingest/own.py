@@ -40,11 +40,6 @@ def note(values: Mapping[str, Value]) -> str:
     )
 
 
-def is_note(text: str) -> bool:
-    """Whether a note is one of ours; cheap."""
-    return "litsieve:" in text and _NOTE.match(text) is not None
-
-
 def take(notes: list[str]) -> dict[str, Value]:
     """Takes the note of ours out of the notes of an entry; {} if there is none."""
     for at, text in enumerate(notes):

@@ -57,7 +57,6 @@ class Account:
     seen: int = 0
     rejected: int = 0
     partial: int = 0
-    twice: int = 0
     flags: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Rows) -> None:
@@ -67,12 +66,11 @@ class Account:
         self.flags.update(batch.flags)
 
     def plain(self) -> dict[str, object]:
-        """The row of `schema.FILE`."""
+        """The row of `schema.FILE`, without what other entries have to do with."""
         flags = "; ".join(f"{flag} {count}" for flag, count in sorted(self.flags.items()))
         return {
             **self.row, "seen": self.seen, "records": self.seen - self.rejected,
-            "partial": self.partial, "rejected": self.rejected, "twice": self.twice,
-            "flags": flags or None,
+            "partial": self.partial, "rejected": self.rejected, "flags": flags or None,
         }  # fmt: skip
 
 
@@ -107,20 +105,17 @@ class Ledger:
 
     def twins(self) -> np.ndarray:
         """Of every record in turn, whether another one has its identity."""
-        ids = np.concatenate(self.ids) if self.ids else np.empty(0, np.uint64)
-        return pd.Series(ids).duplicated(keep=False).to_numpy()
+        return pd.Series(self._all_ids()).duplicated(keep=False).to_numpy()
+
+    def twice(self) -> list[int]:
+        """For each account, how many of its entries stand in its file once more."""
+        found = self._shared()
+        counts = found[found.duplicated()].groupby("file").size()
+        return [int(counts.get(at, 0)) for at in range(len(self.accounts))]
 
     def overlaps(self) -> tuple[Overlap, ...]:
-        """Counts what stands twice in a file, and returns what stands in two."""
-        if not self.ids:
-            return ()
-        owner = np.repeat(self.owners, [len(ids) for ids in self.ids])
-        frame = pd.DataFrame({"id": np.concatenate(self.ids), "file": owner})
-        frame = frame[frame["id"].duplicated(keep=False)]
-        within = frame[frame.duplicated()].groupby("file").size()
-        for at, account in enumerate(self.accounts):
-            account.twice = int(within.get(at, 0))
-        once = frame.drop_duplicates()
+        """What stands in two files."""
+        once = self._shared().drop_duplicates()
         pairs = once.merge(once, on="id")
         pairs = pairs[pairs["file_x"] < pairs["file_y"]]
         counts = pairs.groupby(["file_y", "file_x"]).size().reset_index(name="entries")
@@ -129,6 +124,15 @@ class Ledger:
             Overlap(name[later], name[earlier], count)
             for later, earlier, count in counts.to_numpy().tolist()
         )
+
+    def _shared(self) -> pd.DataFrame:
+        """Id and account of every record whose identity another one has."""
+        owners = np.repeat(self.owners, [len(ids) for ids in self.ids])
+        frame = pd.DataFrame({"id": self._all_ids(), "file": owners})
+        return frame[frame["id"].duplicated(keep=False)]
+
+    def _all_ids(self) -> np.ndarray:
+        return np.concatenate([np.empty(0, np.uint64), *self.ids])
 
 
 def read(files: Sequence[ExportFile], progress: Progress | None = None) -> Ingested:
@@ -146,8 +150,9 @@ def read(files: Sequence[ExportFile], progress: Progress | None = None) -> Inges
     if len(twins):
         new = twin_ids([twin_of(row) for row in records.take(twins).to_pylist()])
         found.loc[twins, "record_id"] = new
-    overlaps = ledger.overlaps()
-    return Ingested(found, raws.to_pandas(), rejects_of(ledger), files_of(ledger), overlaps)
+    return Ingested(
+        found, raws.to_pandas(), rejects_of(ledger), files_of(ledger), ledger.overlaps()
+    )
 
 
 def twin_of(row: Record) -> Twin:
@@ -161,8 +166,9 @@ def rejects_of(ledger: Ledger) -> pd.DataFrame:
 
 
 def files_of(ledger: Ledger) -> pd.DataFrame:
-    """All files, in the shape of `schema.FILE`; `overlaps` must have been asked for before."""
-    return _table([account.plain() for account in ledger.accounts], schema.FILE)
+    """All files, in the shape of `schema.FILE`."""
+    rows = zip(ledger.accounts, ledger.twice(), strict=True)
+    return _table([{**account.plain(), "twice": twice} for account, twice in rows], schema.FILE)
 
 
 def _table(found: Sequence[Mapping[str, object]], table: tuple[schema.Column, ...]) -> pd.DataFrame:

@@ -34,10 +34,8 @@ LONGEST = 4_000_000
 NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 _LEFT_OVER = re.compile(rf"""[\s,}}]*(?P<name>{NAME})[ \t]*=[ \t]*[{{"\d]""")
-_HEADLESS = re.compile(
-    r"""^[ \t]*(?:title|author)[ \t]*=[ \t]*[{"]""", re.MULTILINE | re.IGNORECASE
-)
-_LOST = re.compile(r"""\b(?:title|author)[ \t]*=[ \t]*[{"]""", re.IGNORECASE)
+_HEADLESS = re.compile(r"""\b(?:title|author)[ \t]*=[ \t]*[{"]""", re.IGNORECASE)
+#: Fields between entries are those of one whose first line is lost or damaged.
 _HEADLESS_REASON = "fields without the line that begins an entry"
 
 
@@ -73,11 +71,6 @@ def abbreviations(blocks: Iterable[Block]) -> dict[str, str]:
                 if isinstance(defined, String):
                     found[defined.key.lower()] = value_of(defined.value, found) or ""
     return found
-
-
-def headless(text: str) -> bool:
-    """Whether text between entries holds the fields of one whose first line is lost."""
-    return bool(_HEADLESS.search(text))
 
 
 def parse(blocks: Sequence[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
@@ -125,7 +118,7 @@ def _entries(
 ) -> Iterator[Parsed | Reject]:
     """What one block holds: as a rule one entry; more if others stand in its line."""
     if not kind_of(block):  # what stands before the first entry may be the rest of one
-        if headless(block.text):
+        if _HEADLESS.search(block.text):
             yield Reject(block.line, block.text.strip(), _HEADLESS_REASON)
         return
     if len(block.text) > LONGEST:
@@ -141,7 +134,7 @@ def _entries(
         yield _salvaged(block)
         return
     if tail and not tail.isspace() and _LEFT_OVER.match(tail):
-        if headless(tail) and not _is_new(tail, parsed):
+        if _HEADLESS.search(tail) and not _is_new(tail, parsed):
             yield parsed
             line = block.line + first.raw.count("\n") + 1
             yield Reject(line, tail.strip(), _HEADLESS_REASON)
@@ -159,9 +152,9 @@ def _entries(
                 line, item.raw, "its values cannot be read"
             )
         at += len(item.raw)
-    if _LOST.search(block.text, at):  # `article{key, title={…}}`, its @ is gone
+    if _HEADLESS.search(block.text, at):  # `article{key, title={…}}`, its @ is gone
         line = block.line + block.text.count("\n", 0, at)
-        yield Reject(line, block.text[at:].strip(), "text between entries that looks like one")
+        yield Reject(line, block.text[at:].strip(), _HEADLESS_REASON)
 
 
 def _is_new(tail: str, parsed: Parsed) -> bool:

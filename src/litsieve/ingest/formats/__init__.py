@@ -124,10 +124,10 @@ def recognise(text: Text, name: str, wanted: str | None = None) -> Format:
         return claimants[0]
     if claimants:
         labels = " and ".join(form.LABEL for form in claimants)
-        name_ = claimants[0].NAME
+        first = claimants[0].NAME
         hint = (
             "if it holds both, split it in two; else say which: "
-            f"`format: {name_}` in review.yaml, or --as {name_}"
+            f"`format: {first}` in review.yaml, or --as {first}"
         )
         raise ReviewError(f"looks like {labels}", Where(name), hint)
     if LAST.detect(head):
