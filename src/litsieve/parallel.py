@@ -14,12 +14,22 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TypeVar
 
+from litsieve.errors import ReviewError
+
+#: The environment variable that says how many processes may run.
+WORKERS = "REVIEW_WORKERS"
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 def workers() -> int:
-    """How many processes can run at once."""
+    """How many processes may run at once: as many as there are cores, unless WORKERS says less."""
+    told = os.environ.get(WORKERS, "")
+    if told:
+        if not told.isdecimal() or int(told) < 1:
+            raise ReviewError(f"{WORKERS}={told}: not a number of processes", hint="1, 2, 3 …")
+        return int(told)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

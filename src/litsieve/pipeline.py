@@ -21,7 +21,10 @@ from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK
 from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+#: Among a stage's counts, what is only said of this run: the manifest does not keep it.
+THIS_RUN = "this_run"
 
 Progress = Callable[[str, int, int], None]
 Counts = dict[str, Any]
@@ -249,6 +252,18 @@ def _state(project: Project, stage: Stage, before: dict[str, State]) -> State:
     return State(stage.name, "stale" if because else "fresh", because, counts)
 
 
+def usable(project: Project, stage: str) -> bool:
+    """Whether this version wrote the stage's tables, and nobody has changed them since."""
+    last = manifest(project, stage)
+    if last is None or not _made_here(last):
+        return False
+    return _edited(project, STAGES[stage], last) is None
+
+
+def _made_here(last: Mapping[str, Any]) -> bool:
+    return bool(last.get("version") == __version__ and last.get("schema") == SCHEMA_VERSION)
+
+
 def _edited(project: Project, stage: Stage, last: Mapping[str, Any]) -> str | None:
     outputs: dict[str, str] = last.get("outputs", {})
     for name, recorded in outputs.items():
@@ -261,7 +276,7 @@ def _stale(
     project: Project, stage: Stage, last: Mapping[str, Any], before: Mapping[str, State]
 ) -> str:
     """Why the stage must run again, in words; "" if it need not."""
-    if last.get("version") != __version__ or last.get("schema") != SCHEMA_VERSION:
+    if not _made_here(last):
         return f"it was made by version {last.get('version')}"
     for name in stage.reads:
         if before[name].state != "fresh":
@@ -325,7 +340,7 @@ def run(
             "given": given.plain(),
             "inputs": {read: _outputs_digest(project, read) for read in stage.reads},
             "settings": settings,
-            "counts": counts,
+            "counts": {key: count for key, count in counts.items() if key != THIS_RUN},
             "outputs": outputs,
         }
         (new / stage.manifest).write_bytes(dump_json(plain))

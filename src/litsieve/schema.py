@@ -118,7 +118,27 @@ PAIR: tuple[Column, ...] = (
     Column("answer", TEXT, "merge | review | distinct | linked"),
     Column("score", "Float64", "probability-like score, 0 to 1"),
     Column("rule", TEXT, "the must-link rule or veto that settled it; missing if the score did"),
+    Column("by", TEXT, "people who answered it; joined; missing if nobody did"),
     Column("why", TEXT, "in words: title 100, first author same, …"),
+)
+#: What dedupe remembers for its next run: every pair it looked at, and of which records.
+FINGERPRINT: tuple[Column, ...] = (
+    Column("record_id", TEXT, "the record; rows are sorted by it"),
+    Column("digest", INTEGER, "of all that is compared; another digest is another record"),
+)
+COMPARED: tuple[Column, ...] = (
+    Column("a", INTEGER, "row of FINGERPRINT, from 0, the smaller"),
+    Column("b", INTEGER, "row of FINGERPRINT"),
+    Column("near", FLAG, "whether the two deserved all comparisons"),
+    Column("ratio", "Float64", "likeness of the titles, 0 to 100; missing if not compared"),
+    Column("levels", INTEGER, "levels of all fields, four bits each; missing if not compared"),
+)
+#: What people answered, one row a pair.
+ANSWERED: tuple[Column, ...] = (
+    Column("a", TEXT, "record_id, the smaller"),
+    Column("b", TEXT, "record_id"),
+    Column("answer", TEXT, "same | different | disagreed"),
+    Column("by", TEXT, "who answered; joined"),
 )
 MERGED: tuple[Column, ...] = (
     Column("cluster_id", TEXT, "the cluster"),

@@ -12,7 +12,17 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import Counts, Given, Progress, criteria_name, defect, dropped, searches
+from litsieve.pipeline import (
+    THIS_RUN,
+    Counts,
+    Given,
+    Progress,
+    criteria_name,
+    defect,
+    dropped,
+    searches,
+    usable,
+)
 from litsieve.store import (
     TableWriter,
     dump_json,
@@ -25,6 +35,7 @@ from litsieve.store import (
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
+    from litsieve.dedupe import Deduped, Known
     from litsieve.ingest import ExportFile, Ledger
     from litsieve.project import Project
     from litsieve.report import ReportInput
@@ -38,9 +49,14 @@ TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
     ("dedupe", "clusters"): schema.CLUSTER,
     ("dedupe", "pairs"): schema.PAIR,
     ("dedupe", "merged"): schema.MERGED,
+    ("dedupe", "fingerprints"): schema.FINGERPRINT,
+    ("dedupe", "compared"): schema.COMPARED,
     ("screen", "verdicts"): schema.VERDICT,
     ("screen", "answers"): schema.ANSWER,
 }
+
+#: Of these tables, what the report needs nothing of.
+_NOT_REPORTED = ("raws", "fingerprints", "compared")
 
 #: What screen writes beside its tables: the protocol's reasons, rules and stages.
 PROTOCOL = "protocol.json"
@@ -158,18 +174,47 @@ def _per_search(files: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
-    """Records → clusters, the pairs looked at, where merged values come from."""
-    from litsieve.dedupe import dedupe as find_duplicates
+def find_duplicates(project: Project, progress: Progress | None) -> Deduped:
+    """What `dedupe` would write."""
+    from litsieve.dedupe import dedupe as find
+    from litsieve.parallel import workers
 
     records = load(project, "ingest", "records")
-    found = find_duplicates(records, project.config.dedupe, progress)
+    return find(records, project.config.dedupe, progress, None, _known(project), workers())
+
+
+def _known(project: Project) -> Known | None:
+    """What the last run compared, if this version made it and nobody has touched it."""
+    from litsieve.dedupe import Known
+
+    if not usable(project, "dedupe"):
+        return None
+    return Known(load(project, "dedupe", "fingerprints"), load(project, "dedupe", "compared"))
+
+
+def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
+    """Records → clusters, the pairs looked at, where merged values come from."""
+    found = find_duplicates(project, progress)
+    records = load(project, "ingest", "records")
     clusters = found.clusters
     if sorted(clusters["record_id"]) != sorted(records["record_id"]):
         raise defect("dedupe: the clusters are not a partition of the records")
-    _save(folder, "dedupe", clusters=clusters, pairs=found.pairs, merged=found.merged)
-    left = int(clusters["cluster_id"].nunique())
-    within = len(records) - len(_one_per_source(records, clusters))
+    _save(
+        folder,
+        "dedupe",
+        clusters=clusters,
+        pairs=found.pairs,
+        merged=found.merged,
+        fingerprints=found.known.fingerprints,
+        compared=found.known.compared,
+    )
+    return dedupe_counts(records, found)
+
+
+def dedupe_counts(records: pd.DataFrame, found: Deduped) -> Counts:
+    """The counts of a run; `within`: duplicates that their own source has, too."""
+    left = int(found.clusters["cluster_id"].nunique())
+    within = len(records) - len(_one_per_source(records, found.clusters))
     return {
         "records": len(records),
         "duplicates": len(records) - left,
@@ -178,6 +223,7 @@ def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | N
         "left": left,
         "review": int((found.pairs["answer"] == "review").sum()),
         "linked": int((found.pairs["answer"] == "linked").sum()),
+        THIS_RUN: {"compared": found.compared[0], "known": found.compared[1]},
     }
 
 
@@ -266,7 +312,7 @@ def report_input(project: Project) -> ReportInput:
         stages=tuple(protocol["stages"]),
         searches=tuple(search.model_dump() for search in config.searches),
         profile=config.report.profile,
-        **{name: load(project, stage, name) for stage, name in TABLES if name != "raws"},
+        **{name: load(project, stage, name) for stage, name in TABLES if name not in _NOT_REPORTED},
     )
 
 

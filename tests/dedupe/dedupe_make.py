@@ -9,7 +9,7 @@ import pandas as pd
 from litsieve import schema
 from litsieve.dedupe import Deduped, DedupeSettings, dedupe
 
-SETTINGS = DedupeSettings(merge_at=0.95, review_at=0.5)
+SETTINGS = DedupeSettings()
 
 #: A complete article, of which the tests make copies and near misses.
 ARTICLE: dict[str, Any] = {
@@ -47,6 +47,13 @@ def records(*rows: dict[str, Any]) -> pd.DataFrame:
 
 def run(*rows: dict[str, Any], settings: DedupeSettings = SETTINGS) -> Deduped:
     return dedupe(records(*rows), settings)
+
+
+def answered(*lines: tuple[str, str, str]) -> pd.DataFrame:
+    """schema.ANSWERED of (a, b, answer), all by one person."""
+    rows = [{"a": min(a, b), "b": max(a, b), "answer": said, "by": "ann"} for a, b, said in lines]
+    return schema.conform(pd.DataFrame(rows, columns=schema.names(schema.ANSWERED)),
+                          schema.ANSWERED)  # fmt: skip
 
 
 def groups(result: Deduped) -> list[set[str]]:

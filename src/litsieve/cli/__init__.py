@@ -14,6 +14,7 @@ from litsieve import __version__
 COMMANDS = {
     "ingest": "Read database exports into records.",
     "dedupe": "Find the records of one and the same report.",
+    "decide": "Record people's decisions.",
     "screen": "Apply the inclusion and exclusion criteria.",
     "report": "Write the PRISMA 2020 report and the screened corpus.",
     "run": "Run every step that is not up to date.",

@@ -10,6 +10,8 @@ from litsieve.cli.console import Bar, counted, notice, number, warning
 from litsieve.pipeline import Counts, Given, manifest, require, run
 from litsieve.project import Project
 
+#: Problems with people's answers that are shown.
+_PROBLEMS = 5
 NEXT = {"ingest": "review dedupe", "dedupe": "review screen", "screen": "review report"}
 
 
@@ -42,6 +44,9 @@ def summary(stage: str, counts: Counts) -> str:
         return f"{entries} in {files}: {counted(counts['records'], 'record')}{rejected}"
     if stage == "dedupe":
         review = f"; {counted(counts['review'], 'pair')} to look at" if counts["review"] else ""
+        if counts["review"] and "review_records" in counts:
+            asked = counted(counts["review_records"], "record")
+            review += f" ({asked}, {counts['review_records'] / counts['records']:.1%})"
         linked = f"; {counted(counts['linked'], 'pair')} linked" if counts["linked"] else ""
         return (
             f"{counted(counts['records'], 'record')} − "
@@ -69,6 +74,21 @@ def warn_of(stage: str, counts: Counts) -> None:
     if stage == "ingest":
         for text in chain(_of_files(counts), _of_overlaps(counts), hits_missed(counts)):
             warning(text)
+    if stage == "dedupe":
+        for text in _of_duplicates(counts):
+            warning(text)
+
+
+def _of_duplicates(counts: Counts) -> Iterator[str]:
+    for row in counts.get("strangers", ()):
+        meant = f"; did you mean {row['nearest']}?" if row["nearest"] else ""
+        yield f"source_priority names {row['name']}, which no record comes from{meant}"
+    problems = counts.get("problems", ())
+    for problem in problems[:_PROBLEMS]:
+        yield str(problem["text"])
+    if len(problems) > _PROBLEMS:
+        rest = counted(len(problems) - _PROBLEMS, "problem")
+        yield f"{rest} more with answers; `review decide duplicates --json` lists them all"
 
 
 def _of_files(counts: Counts) -> Iterator[str]:
@@ -128,4 +148,6 @@ def say_done(stage: str, counts: Counts) -> None:
     """The closing line of a verb: counts and the next command."""
     warn_of(stage, counts)
     following = f"  → {NEXT[stage]}" if stage in NEXT else ""
+    if stage == "dedupe" and counts["review"]:
+        following = "  → review decide duplicates"
     notice(f"{stage}: {summary(stage, counts)}{following}")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.console import clean, result, result_json, warning
+from litsieve.cli.explain_cluster import cluster_facts, print_cluster
+from litsieve.cli.explain_pair import pair_facts, print_pair
 from litsieve.errors import ReviewError
-from litsieve.pipeline import Given, manifest, require, states
+from litsieve.pipeline import STAGES, Given, manifest, require, states
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -40,9 +42,10 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
     records = load(project, "ingest", "records")
     found = [_find(records, wanted) for wanted in ids]
     if len(ids) == 2:
-        require(project, "screen")
-        pair = _pair(project, found[0].iloc[0], found[1].iloc[0])
-        result_json(pair) if as_json else _print_pair(pair)
+        require(project, "screen")  # it reads what dedupe wrote, as this does
+        _stale(project, "ingest", "dedupe")
+        pair = pair_facts(project, *(_only(*each) for each in zip(found, ids, strict=True)))
+        result_json(pair) if as_json else print_pair(pair)
         return
     ran = _ran(project)
     facts = [_facts(project, records, row, ran) for row in found[0].index]
@@ -78,13 +81,27 @@ def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
     )
 
 
+def _only(rows: pd.DataFrame, wanted: str) -> pd.Series:
+    """The one record that an id names; with several it is not said which of them is meant."""
+    if len(rows) == 1:
+        return rows.iloc[0]
+    some = ", ".join(f"{r['record_id']} ({r['file']}:{r['line']})" for _, r in rows[:5].iterrows())
+    more = " …" if len(rows) > 5 else ""
+    raise ReviewError(
+        f"{wanted} stands for {len(rows)} records: {some}{more}", hint="give two of these ids"
+    )
+
+
 def _ran(project: Project) -> set[str]:
     """The stages that there is something to say of; those out of date are named."""
-    found = [state for state in states(project) if state.state in ("fresh", "stale")]
-    for state in found:
-        if state.state == "stale":
+    _stale(project, *STAGES)
+    return {state.stage for state in states(project) if state.state in ("fresh", "stale")}
+
+
+def _stale(project: Project, *stages: str) -> None:
+    for state in states(project):
+        if state.stage in stages and state.state == "stale":
             warning(f"{state.stage} is stale: {state.because}; `review run` brings it up to date")
-    return {state.stage for state in found}
 
 
 def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> dict[str, Any]:
@@ -103,42 +120,11 @@ def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> 
         "raw": raw_entry(project, row),
     }
     if "dedupe" in ran:
-        facts["cluster"] = _cluster(project, records, record["record_id"])
+        facts["cluster"] = cluster_facts(project, records, record["record_id"])
     if {"dedupe", "screen"} <= ran:
         facts["screening"] = _screening(project, facts["cluster"]["cluster_id"])
         facts["box"] = _box(project, record["record_id"])
     return facts
-
-
-def _cluster(project: Project, records: pd.DataFrame, record_id: str) -> dict[str, Any]:
-    from litsieve.stages import load
-
-    clusters = load(project, "dedupe", "clusters").set_index("record_id")
-    pairs = load(project, "dedupe", "pairs")
-    merged = load(project, "dedupe", "merged")
-    cluster_id = str(clusters.at[record_id, "cluster_id"])
-    members = clusters.index[clusters["cluster_id"] == cluster_id]
-    places = records.set_index("record_id").loc[sorted(members)]
-    touching = pairs[(pairs["a"] == record_id) | (pairs["b"] == record_id)]
-    taken = merged[merged["cluster_id"] == cluster_id]
-    return {
-        "cluster_id": cluster_id,
-        "study_id": str(clusters.at[record_id, "study_id"]),
-        "members": [
-            {"record_id": str(i), "source": r["source"], "place": f"{r['file']}:{r['line']}"}
-            for i, r in places.iterrows()
-        ],
-        "pairs": [
-            {
-                "with": r["b"] if r["a"] == record_id else r["a"],
-                "answer": r["answer"],
-                "score": r["score"] if r["score"] is None else round(r["score"], 3),
-                "why": r["why"],
-            }
-            for r in touching.astype(object).where(touching.notna(), None).to_dict("records")
-        ],
-        "values_from": {r["field"]: r["record_id"] for r in taken.to_dict("records")},
-    }
 
 
 def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
@@ -166,71 +152,19 @@ def _box(project: Project, record_id: str) -> str:
     return str(rows.at[record_id, "box"])
 
 
-def _pair(project: Project, a: pd.Series, b: pd.Series) -> dict[str, Any]:
-    """Whether two records are one report, and why: as the last run answered it, in words."""
-    from litsieve.dedupe import explain_pair
-    from litsieve.schema import plain
-    from litsieve.stages import load
-
-    first, second = sorted((str(a["record_id"]), str(b["record_id"])))
-    clusters = load(project, "dedupe", "clusters").set_index("record_id")["cluster_id"]
-    pairs = load(project, "dedupe", "pairs")
-    seen = pairs[(pairs["a"] == first) & (pairs["b"] == second)]
-    together = clusters[first] == clusters[second]
-    answer = "one report" if together else "two reports"
-    if len(seen) and seen["answer"].iloc[0] in ("review", "linked"):
-        answer += {"review": ", for a person to look at", "linked": " of one study"}[
-            seen["answer"].iloc[0]
-        ]
-    why = seen["why"].iloc[0] if len(seen) else explain_pair(a, b)
-    return {
-        "records": [
-            {
-                "record_id": row["record_id"],
-                "place": f"{row['file']}:{row['line']}",
-                "title": plain(row["title"]),
-            }
-            for row in (a, b)
-        ],
-        "answer": answer,
-        "why": plain(why),
-    }
-
-
-def _print_pair(pair: dict[str, Any]) -> None:
-    for record in pair["records"]:
-        result(f"{record['record_id']}  {clean(record['place'])}  {clean(record['title'] or '')}")
-    result(f"{pair['answer']}: {clean(pair['why'] or '')}")
-
-
 def _print(facts: dict[str, Any]) -> None:
     result(f"{facts['record_id']}  {clean(facts['source'])}  {clean(facts['file'])}:{facts['line']}"
            f"  {clean(facts['source_id'] or '')}")  # fmt: skip
     for name, value in facts["record"].items():
         result(f"  {name:18}{clean(str(value))}")
     if "cluster" in facts:
-        _print_cluster(facts["cluster"], facts["record_id"])
+        print_cluster(facts["cluster"], facts["record_id"])
     if "screening" in facts:
         _print_screening(facts["screening"])
         result(f"PRISMA box: {facts['box']}")
     result("raw entry:")
     for line in facts["raw"].splitlines():
         result(f"  | {clean(line)}")
-
-
-def _print_cluster(cluster: dict[str, Any], record_id: str) -> None:
-    others = [m for m in cluster["members"] if m["record_id"] != record_id]
-    result(f"report {cluster['cluster_id']}" + ("" if others else ", found once"))
-    for member in others:
-        result(f"  merged with {member['record_id']}  {clean(member['source'])}  "
-               f"{clean(member['place'])}")  # fmt: skip
-    for pair in cluster["pairs"]:
-        score = "" if pair["score"] is None else f" {pair['score']:.3f}"
-        result(f"  {pair['answer']}{score}  {pair['with']}: {clean(pair['why'] or '')}")
-    for name, member in cluster["values_from"].items():
-        result(f"  {name} taken from {member}")
-    if cluster["study_id"] != cluster["cluster_id"]:
-        result(f"  a report of study {cluster['study_id']}")
 
 
 def _print_screening(screening: dict[str, Any]) -> None:

@@ -59,9 +59,8 @@ def _duplicates(project: Project) -> pd.DataFrame:
     from litsieve.report.duplicates import duplicates_table
     from litsieve.stages import load
 
-    return duplicates_table(
-        _records(project), load(project, "dedupe", "clusters"), load(project, "dedupe", "pairs")
-    )
+    found = (load(project, "dedupe", name) for name in ("clusters", "pairs", "merged"))
+    return duplicates_table(_records(project), *found)
 
 
 def _screened(project: Project) -> pd.DataFrame:

@@ -2,15 +2,101 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import product
+
 import numpy as np
 
-from litsieve.dedupe.normalise import Codes, Flags
+from litsieve.dedupe.compare import Evidence
+from litsieve.dedupe.decide import DISTINCT, LINKED, MERGE, RULES, Decisions
+from litsieve.dedupe.normalise import Codes, Flags, Forms
+from litsieve.dedupe.people import groups
+
+Pairs = tuple[Codes, Codes]
+
+_ANSWER = RULES.index("a person's answer")
+_SETTLED = (RULES.index("identical record"), RULES.index("same id"))
 
 
-def partition(
-    size: int, edges: tuple[Codes, Codes], apart: tuple[Codes, Codes]
-) -> tuple[Codes, Flags]:
-    """The cluster of each of `size` positions (its smallest member); which edges were refused.
+@dataclass(frozen=True)
+class Clustering:
+    """For every position its cluster, named by its smallest member.
+
+    `automatic` is what it would be without the pairs that people called the same; `different` are
+    the pairs that people told apart.
+    """
+
+    labels: Codes
+    automatic: Codes
+    different: Pairs
+
+    def told_apart(self, evidence: Evidence) -> Flags:
+        """Which pairs are of two clusters that people told apart, by these or other members."""
+        size = np.int64(max(len(self.labels), 1))
+
+        def keys(a: Codes, b: Codes) -> Codes:
+            x, y = self.labels[a], self.labels[b]
+            return np.asarray(np.minimum(x, y) * size + np.maximum(x, y))
+
+        return np.isin(keys(evidence.a, evidence.b), keys(*self.different))
+
+
+def clustered(forms: Forms, evidence: Evidence, decisions: Decisions) -> Clustering:
+    """The clusters of all positions.
+
+    First what the rules and the score merge, the surest first, so that a doubtful edge never takes
+    the place of a certain one. What people call different stays apart; so do two groups of records
+    that they call the same, if they told one pair of them apart. Then people's "same" joins
+    clusters, whatever rules would keep apart.
+    """
+    size = len(forms)
+    a, b = evidence.a, evidence.b
+    people = decisions.rule == _ANSWER
+    same = np.flatnonzero(people & (decisions.answer == MERGE))
+    different = np.flatnonzero(people & (decisions.answer == DISTINCT))
+    told = _lifted((a[different], b[different]), groups(a[same], b[same]))
+    twins = forms.twin_of[a] == forms.twin_of[b]
+    settled = np.isin(decisions.rule, _SETTLED)
+    order = np.lexsort((b, a, -decisions.score, ~settled, ~twins))
+    order = order[((decisions.answer == MERGE) & ~people)[order]]
+    apart = decisions.apart & ~people
+    automatic = partition(size, (a[order], b[order]), _together((a[apart], b[apart]), told))
+    own = np.arange(size, dtype=np.int64)
+    labels = partition(size, _together((automatic, own), (a[same], b[same])), told)
+    return Clustering(labels, automatic, (a[different], b[different]))
+
+
+def studies(evidence: Evidence, decisions: Decisions, labels: Codes) -> Codes:
+    """Clusters whose records are linked are reports of one study, unless vetoes say otherwise."""
+    own = np.arange(len(labels), dtype=np.int64)
+    linked = np.flatnonzero(decisions.answer == LINKED)
+    linked = linked[np.argsort(-decisions.score[linked], kind="stable")]
+    apart = decisions.apart & (decisions.answer != LINKED)
+    apart &= labels[evidence.a] != labels[evidence.b]
+    edges = _together((labels, own), (evidence.a[linked], evidence.b[linked]))
+    return partition(len(labels), edges, (evidence.a[apart], evidence.b[apart]))
+
+
+def _lifted(different: Pairs, group: dict[int, int]) -> Pairs:
+    """Pairs told apart, and those that are so since people call their records the same as these."""
+    members: dict[int, list[int]] = {}
+    for i, first in group.items():
+        members.setdefault(first, []).append(i)
+    pairs = [
+        pair
+        for u, v in zip(different[0].tolist(), different[1].tolist(), strict=True)
+        for pair in product(members.get(group.get(u, -1), [u]), members.get(group.get(v, -1), [v]))
+    ]
+    array = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return array[:, 0], array[:, 1]
+
+
+def _together(x: Pairs, y: Pairs) -> Pairs:
+    return np.concatenate([x[0], y[0]]), np.concatenate([x[1], y[1]])
+
+
+def partition(size: int, edges: Pairs, apart: Pairs) -> Codes:
+    """The cluster of each of `size` positions: its smallest member.
 
     Edges are taken in the order given, the surest first; one that would bring a pair of `apart`
     into one cluster, directly or through others, is refused.
@@ -27,17 +113,12 @@ def partition(
             i = parent[i]
         return i
 
-    refused = np.zeros(len(edges[0]), dtype=bool)
-    for k, (u, v) in enumerate(zip(edges[0].tolist(), edges[1].tolist(), strict=True)):
+    for u, v in zip(edges[0].tolist(), edges[1].tolist(), strict=True):
         low, high = sorted((root(u), root(v)))
-        if low == high:
-            continue
-        if high in against.get(low, ()):
-            refused[k] = True
-            continue
-        parent[high] = low
-        _inherit(against, low, high)
-    return np.array([root(i) for i in range(size)], dtype=np.int64), refused
+        if low != high and high not in against.get(low, ()):
+            parent[high] = low
+            _inherit(against, low, high)
+    return np.array([root(i) for i in range(size)], dtype=np.int64)
 
 
 def _inherit(against: dict[int, set[int]], heir: int, gone: int) -> None:
@@ -48,7 +129,7 @@ def _inherit(against: dict[int, set[int]], heir: int, gone: int) -> None:
         against.setdefault(heir, set()).add(other)
 
 
-def inner_pairs(labels: Codes, rows: Codes) -> tuple[Codes, Codes]:
+def inner_pairs(labels: Codes, rows: Codes) -> Pairs:
     """All pairs a < b of `rows` that are in one cluster."""
     rows = np.sort(rows)
     sort = np.argsort(labels[rows], kind="stable")

@@ -37,7 +37,6 @@ LEVELS: dict[str, tuple[str, ...]] = {
 
 #: Titles less alike than this (0–100) are not looked at, unless an id or the place is the same.
 TITLE_CUT = 55.0
-_PARALLEL = 20_000
 
 
 @dataclass(frozen=True)
@@ -73,10 +72,15 @@ def join(chunks: list[Evidence]) -> Evidence:
 
 
 def promising(forms: Forms, a: Codes, b: Codes) -> Flags:
-    """Which pairs deserve all comparisons: titles at all alike, or an id or the place the same."""
+    """Which pairs deserve all comparisons: titles at all alike, or an id or the place the same.
+
+    As in `compare`, what is said of a pair depends on its two records alone; but see `doi_level`.
+    """
     ratio, x, y = _best_titles(forms, a, b, cutoff=TITLE_CUT)
     worth: Flags = (ratio >= TITLE_CUT) | _begins(x, y)
-    worth |= _equal(forms.doi, a, b) | _equal(forms.pmid, a, b) | _equal(forms.accession, a, b)
+    worth |= (
+        _equal(forms.doi_written, a, b) | _equal(forms.pmid, a, b) | _equal(forms.accession, a, b)
+    )
     place = _equal(forms.year, a, b) & _equal(forms.volume, a, b) & _equal(forms.page, a, b)
     return np.asarray(worth | (place & (forms.first_author[a] == forms.first_author[b])))
 
@@ -93,7 +97,7 @@ def compare(forms: Forms, a: Codes, b: Codes) -> Evidence:
         "volume": _volume(forms, a, b, venue),
         "issue": _code(forms.issue, a, b),
         "page": _page(forms, a, b),
-        "doi": _doi(forms, a, b),
+        "doi": doi_level(forms, a, b),
         "pmid": _code(forms.pmid, a, b),
         "abstract": _abstract(forms, a, b),
     }
@@ -101,14 +105,9 @@ def compare(forms: Forms, a: Codes, b: Codes) -> Evidence:
 
 
 def _similarity(x: Texts, y: Texts, scorer: Scorer, cutoff: float = 0.0) -> Scores:
-    workers = -1 if len(x) > _PARALLEL else 1
+    # One thread: it is chunks of pairs that are spread, over processes.
     return process.cpdist(
-        x.tolist(),
-        y.tolist(),
-        scorer=scorer,
-        dtype=np.float32,
-        score_cutoff=cutoff,
-        workers=workers,
+        x.tolist(), y.tolist(), scorer=scorer, dtype=np.float32, score_cutoff=cutoff, workers=1
     )
 
 
@@ -289,7 +288,8 @@ def _page(forms: Forms, a: Codes, b: Codes) -> Level:
     )
 
 
-def _doi(forms: Forms, a: Codes, b: Codes) -> Level:
+def doi_level(forms: Forms, a: Codes, b: Codes) -> Level:
+    """The level of the DOI: the only one that may change as other records come and go."""
     known = _both(forms.doi, a, b)
     return _levels(
         "doi",

@@ -1,9 +1,7 @@
 """A pair's evidence → merge, review, distinct or linked, and what settled it.
 
-The score is the naive-Bayes (Fellegi–Sunter) sum of one weight per field, as log-odds in nats,
-through the logistic function. The weights are reasoned, not fitted: a whole title is nearly proof,
-a year nearly nothing; what a work cannot have twice (a volume, a page) weighs more where it differs
-than where it agrees. Above the score stand rules that settle a pair whatever its sum.
+What people answered stands above all; then come rules that settle a pair whatever its score; the
+score (see `score`) settles the rest, by the two thresholds of the settings.
 """
 
 from __future__ import annotations
@@ -13,44 +11,31 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from litsieve.config.dedupe import DedupeSettings
-from litsieve.dedupe.compare import LEVELS, Evidence
+from litsieve.config.dedupe import DedupeSettings, Policy
+from litsieve.dedupe.compare import Evidence
 from litsieve.dedupe.normalise import Codes, Flags, Forms
-
-#: Log-odds that two candidates of a block are one work before anything was compared.
-PRIOR = -5.0
-WEIGHTS: dict[str, dict[str, float]] = {
-    "title": {
-        "missing": 0.0, "same": 7.0, "same, short": 3.5, "spelling": 6.0, "cut": 5.0,
-        "longer in one": 2.0, "reworded": -1.0, "alike": -3.5, "unlike": -9.0,
-        "other language": -3.5,
-    },
-    "authors": {"missing": 0.0, "same": 3.0, "shortened": 2.5, "partly": 0.5, "different": -5.0},
-    "year": {"missing": 0.0, "same": 1.0, "next": -0.5, "two apart": -2.5, "far": -5.0},
-    "venue": {
-        "missing": 0.0, "same": 1.5, "alike": 0.0, "different": -4.0,
-        "other conference name": -2.0,
-    },
-    "volume": {"missing": 0.0, "same": 1.0, "different": -4.5},
-    "issue": {"missing": 0.0, "same": 0.5, "different": -0.5},
-    "page": {
-        "missing": 0.0, "same": 2.0, "overlap": 0.5, "other notation": 0.0, "different": -2.5,
-    },
-    "doi": {"missing": 0.0, "same": 6.0, "other registrant": -2.5, "different": -6.0},
-    "pmid": {"missing": 0.0, "same": 8.0, "different": -6.0},
-    "abstract": {"missing": 0.0, "same": 2.0, "alike": 0.5, "different": -2.0},
-}  # fmt: skip
+from litsieve.dedupe.score import score
 
 ANSWERS = ("distinct", "review", "merge", "linked")
 DISTINCT, REVIEW, MERGE, LINKED = range(4)
 
+#: What people said of a pair; `decide` takes indexes into this.
+SAID = ("", "same", "different", "disagreed", "contradictory")
+_PEOPLE = (
+    ("a person's answer", "same", MERGE),
+    ("a person's answer", "different", DISTINCT),
+    ("people disagree", "disagreed", REVIEW),
+    ("contradictory answers", "contradictory", REVIEW),
+)
+
 #: What can settle a pair: the first that holds, in this order (see `_rules`).
 RULES = (
-    "", "no title", "recurring title", "part or number differs", "correction, reply or comment",
-    "identical record", "same id", "same id, fields conflict", "shared id, other title",
-    "same pages of one volume",
-    "preprint and article", "versions of a review", "journal and proceedings",
-    "journal against proceedings", "conflicting fields",
+    "", "a person's answer", "people disagree", "contradictory answers",
+    "no title", "correction and article", "correction, reply or comment",
+    "part or number differs", "recurring title", "identical record", "versions of a review",
+    "same id, fields conflict", "same id", "shared id, other title", "same pages of one volume",
+    "translated title", "preprint and article", "journal and proceedings",
+    "journal against proceedings", "editions in two languages", "conflicting fields",
 )  # fmt: skip
 #: These also keep two records out of one cluster, whoever else is in it.
 _VETO = (DISTINCT, LINKED)
@@ -74,23 +59,27 @@ class Decisions:
         return np.asarray(vetoed | (self.score < APART_BELOW) & (self.answer == DISTINCT))
 
 
-def score(evidence: Evidence) -> npt.NDArray[np.float64]:
-    """0 to 1: the weights of all levels, summed and squashed."""
-    total = np.full(len(evidence), PRIOR)
-    for field, weights in WEIGHTS.items():
-        total += np.array([weights[level] for level in LEVELS[field]])[evidence.levels[field]]
-    return np.asarray(1.0 / (1.0 + np.exp(-total)))
-
-
-def decide(forms: Forms, evidence: Evidence, settings: DedupeSettings) -> Decisions:
-    """The answer to every pair."""
+def decide(
+    forms: Forms,
+    evidence: Evidence,
+    settings: DedupeSettings,
+    said: npt.NDArray[np.int8] | None = None,
+) -> Decisions:
+    """The answer to every pair; `said` is what people answered (indexes of SAID)."""
+    merge_at, review_at = settings.thresholds
     value = score(evidence)
-    by_score = np.select([value >= settings.merge_at, value >= settings.review_at], [MERGE, REVIEW])
+    by_score = np.select([value >= merge_at, value >= review_at], [MERGE, REVIEW])
     cases = _rules(forms, evidence, value, settings)
+    if said is not None:
+        told = [(rule, said == SAID.index(word), answer) for rule, word, answer in _PEOPLE]
+        cases = [*told, *cases]
     held = [flags for _, flags, _ in cases]
     rule = np.select(held, [RULES.index(name) for name, _, _ in cases], 0)
     answer = np.select(held, [answer for _, _, answer in cases], by_score)
     return Decisions(answer.astype(np.int8), value, rule.astype(np.int8))
+
+
+_POLICY: dict[Policy, int] = {"link": LINKED, "merge": MERGE, "keep": DISTINCT}
 
 
 def _rules(
@@ -98,6 +87,7 @@ def _rules(
 ) -> list[tuple[str, Flags, int]]:
     """(rule, where it holds, the answer), the strongest first."""
     a, b = pair.a, pair.b
+    merge_at, review_at = settings.thresholds
     same_doi, same_pmid = pair.at("doi", "same"), pair.at("pmid", "same")
     same_number = (forms.accession[a] == forms.accession[b]) & (forms.accession[a] >= 0)
     same_id = same_doi | same_pmid | same_number
@@ -110,8 +100,9 @@ def _rules(
     authors = pair.at("authors", "same", "shortened")
     likely = close & (authors | pair.at("authors", "partly", "missing") & same_id)
     years, venues = ~pair.at("year", "far"), ~pair.at("venue", "different")
+    elsewhere = pair.at("doi", "different", "other registrant") | pair.at("pmid", "different")
     preprint = (forms.preprint[a] != forms.preprint[b]) | (
-        forms.preprint[a] & forms.preprint[b] & pair.at("doi", "different", "other registrant")
+        forms.preprint[a] & forms.preprint[b] & elsewhere
     )
     reviewed = same_doi & (forms.doi_version[a] != forms.doi_version[b]) & ~forms.preprint[a]
     kinds = _kinds_clash(forms, pair)
@@ -125,10 +116,20 @@ def _rules(
         pair.at("volume", "same") & pair.at("issue", "same") & pair.at("page", "missing")
         & close & authors & pair.at("doi", "missing")
     )  # fmt: skip
-    preprints = {"link": LINKED, "merge": MERGE, "keep": DISTINCT}[settings.preprints]
-    versions = DISTINCT if settings.preprints == "keep" else LINKED
+    same_place = range_same & pair.at("year", "same") & venues & ~elsewhere
+    translated = (
+        pair.at("title", "other language") & same_place & authors
+        & (forms.foreign[a] | forms.foreign[b]) & ~pair.at("abstract", "different")
+    )  # fmt: skip
+    moved = pair.at("volume", "different") | pair.at("page", "different") | elsewhere
+    editions = (
+        close & authors & pair.at("year", "same", "next") & moved
+        & (_languages_differ(forms, pair) | (forms.edition[a] != forms.edition[b]))
+    )  # fmt: skip
     return [
         ("no title", pair.at("title", "missing") & ~same_id, DISTINCT),
+        ("correction and article", _corrects(forms, pair) & alike & authors & years & venues,
+         _POLICY[settings.errata]),
         ("correction, reply or comment", forms.kind[a] != forms.kind[b], DISTINCT),
         ("part or number differs", _numbers_differ(forms, pair) & ~range_same, DISTINCT),
         ("recurring title", recurring & doubtful, REVIEW),
@@ -137,14 +138,35 @@ def _rules(
         ("versions of a review", reviewed & close & pair.at("year", "two apart", "far"), LINKED),
         ("same id, fields conflict", same_id & alike & conflicts, REVIEW),
         ("same id", same_id & (alike | pair.at("title", "missing", "other language")), MERGE),
-        ("shared id, other title", same_id & (value >= settings.review_at), REVIEW),
+        ("shared id, other title", same_id & (value >= review_at), REVIEW),
         ("shared id, other title", same_id, DISTINCT),
         ("same pages of one volume", range_same & alike & years & venues, MERGE),
-        ("preprint and article", preprint & likely & years, preprints),
-        ("journal and proceedings", kinds & close & authors & years & ~placed, versions),
+        ("translated title", translated, MERGE),
+        ("preprint and article", preprint & likely & years, _POLICY[settings.preprints]),
+        ("journal and proceedings", kinds & close & authors & years & ~placed,
+         _POLICY[settings.conferences]),
         ("journal against proceedings", kinds & ~placed, DISTINCT),
+        ("editions in two languages", editions & (value < merge_at),
+         _POLICY[settings.translations]),
         ("conflicting fields", conflicts, DISTINCT),
-    ]
+    ]  # fmt: skip
+
+
+def _corrects(forms: Forms, pair: Evidence) -> Flags:
+    """Whether one is a correction or retraction, the other an article."""
+    notice = np.isin(forms.kind, ("erratum", "retraction"))
+    plain = forms.kind == ""
+    a, b = pair.a, pair.b
+    return np.asarray((notice[a] & plain[b]) | (plain[a] & notice[b]))
+
+
+def _languages_differ(forms: Forms, pair: Evidence) -> Flags:
+    """Whether both records say their language, and have none in common."""
+    x, y = forms.language[pair.a], forms.language[pair.b]
+    out = np.zeros(len(pair), dtype=bool)
+    for i in np.flatnonzero((x != y) & (x != "") & (y != "")):
+        out[i] = not set(x[i].split("; ")) & set(y[i].split("; "))
+    return out
 
 
 def _conflicts(pair: Evidence) -> Codes:

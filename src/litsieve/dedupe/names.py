@@ -10,12 +10,37 @@ from typing import NamedTuple
 from litsieve.text import fold
 
 _RUN_TOGETHER = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z'’])")
+#: "Alder RM, Birch T, Cedar I": commas between people, none within their names.
+_BY_COMMAS = re.compile(r"(?:[^\W\d][^,]* [A-Z]{1,3}, )+[^\W\d][^,]* [A-Z]{1,3}$")
+_INITIAL = re.compile(r"\b[A-Z]\b")
 _SURNAME = re.compile(r"[^\W\d_]{2}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,3}$")
+_OTHERS = re.compile(r"\W+(?:et al|and others)\W*$", re.I)
+#: Words of a group's name.
+_GROUP = re.compile(
+    r"\b(?:groups?|consortium|collaborat(?:ors|ion|ive)|committee|investigators|network|association|"
+    r"society|task force|working party|organi[sz]ation|trialists|registry|federation|foundation)\b",
+    re.I,
+)
 _NOBODY = frozenset({
     "others", "et al", "anonymous", "anon", "unknown", "na", "n a", "none",
     "no authors listed", "no author", "author unknown",
 })  # fmt: skip
+#: What stands after a name, and is not in all records.
+_TITLES = frozenset({
+    "jr", "sr", "ii", "iii", "iv", "md", "phd", "msc", "bsc", "mph", "rn", "dr", "prof", "mbbs",
+    "frcp", "frcs", "facs", "dds", "dphil", "mbchb", "mrcp",
+})  # fmt: skip
+_CYRILLIC = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ye", "ж": "zh",
+    "з": "z", "и": "i", "і": "i", "ї": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
+    "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
+    "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+})  # fmt: skip
+#: One sound in several transliterations: Tchaikovsky and Chaikovskii, Zhukov and Jukov, Müller
+#: and Mueller. What a surname is turned into serves only to be compared.
+_SOUNDS = re.compile(r"t?sch|tch|zh|kh|(?<=[aeou])e(?=[bcdfghklmnprstvz])|(?:iy|ii|ij|i|y)\b|ph")
+_SPELT = {"tsch": "ch", "sch": "sh", "tch": "ch", "zh": "j", "kh": "h", "ph": "f", "e": ""}
 
 
 class Names(NamedTuple):

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,13 +20,16 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from litsieve.dedupe import fields, names, titles
-from litsieve.dedupe.venue import venue_form, venue_kind
+from litsieve.dedupe.venue import edition, venue_form, venue_kind
+from litsieve.parallel import spread
 
 Texts = npt.NDArray[np.object_]
 Codes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Value = TypeVar("Value")
 
+#: Values that one process takes at a time.
+_PIECE = 10_000
 #: A title that stands in this many volume-and-issue combinations is a column, not a work.
 RECURS = 4
 #: A DOI may carry two titles (two languages, a correction); more, and it is a supplement's.
@@ -54,6 +60,9 @@ class Forms:
     venue_code: Codes
     venue_kind: Texts
     issn: Texts
+    edition: Flags  # of a journal that appears in two languages, by its name
+    language: Texts
+    foreign: Flags  # the title is a translation, or the text is not in English
     volume: Codes
     issue: Codes
     issue_number: Codes  # in the numbering of volumes: some exports give the one for the other
@@ -64,6 +73,7 @@ class Forms:
     page_first: Codes
     page_last: Codes
     doi: Codes
+    doi_written: Codes  # also where `doi` was set aside
     registrant: Codes
     doi_shared: Flags  # the DOI was set aside, since it carries too many titles
     doi_version: Codes
@@ -76,17 +86,26 @@ class Forms:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def take(self, rows: Codes) -> Forms:
+        """Some positions, in the order given; what is equal here is equal there."""
+        return Forms(**{field.name: getattr(self, field.name)[rows] for field in fields_of(self)})
 
-def normalise(records: pd.DataFrame) -> Forms:
+
+def normalise(records: pd.DataFrame, processes: int = 1) -> Forms:
     """The forms of `records` (schema.RECORD)."""
     rows = records.sort_values("record_id", kind="stable").reset_index(drop=True)
     col: dict[str, Texts] = {name: _texts(rows[name]) for name in _READ}
     made: dict[str, Any] = {"ids": col["record_id"]}
-    made |= _titles(col) | _authors(rows, col) | _venue(col) | _locators(rows, col)
+    made |= (
+        _titles(col, processes)
+        | _authors(rows, col, processes)
+        | _venue(col)
+        | _locators(rows, col)
+    )
     made |= _identifiers(col, made["title"])
     # A snippet begins anywhere: it cannot be held against the beginning of an abstract.
     snippet = rows["abstract_partial"].fillna(False).to_numpy(dtype=bool)
-    made["abstract"] = _each(np.where(snippet, "", col["abstract"]), fields.abstract)
+    made["abstract"] = _each(np.where(snippet, "", col["abstract"]), fields.abstract, processes)
     made["generic"] = made["generic"] | _recurring(made) | _names_its_venue(made)
     made["preprint"] = _preprints(col, made.pop("doi_text"))
     made["twin_of"] = _twins(made)
@@ -94,15 +113,19 @@ def normalise(records: pd.DataFrame) -> Forms:
     return Forms(**made)
 
 
+#: All that a comparison of two records can depend on.
 _READ = (
     "record_id", "source", "source_id", "title", "title_alternative", "authors", "venue", "volume",
-    "issue", "pages", "article_number", "doi", "pmid", "issn", "abstract", "document_type",
-    "source_type",
+    "issue", "pages", "article_number", "doi", "pmid", "issn", "abstract", "language",
+    "document_type", "source_type",
 )  # fmt: skip
 
 
-def _titles(col: dict[str, Texts]) -> dict[str, Any]:
-    form = _split(col["title"], titles.title, titles.Title._fields)
+COMPARED_COLUMNS = (*_READ[1:], "year", "authors_cut", "abstract_partial")
+
+
+def _titles(col: dict[str, Texts], processes: int) -> dict[str, Any]:
+    form = _split(col["title"], titles.title, titles.Title._fields, processes)
     kind = np.where(
         np.isin(col["document_type"], ("erratum", "retraction")), col["document_type"], form["kind"]
     )
@@ -119,8 +142,8 @@ def _titles(col: dict[str, Texts]) -> dict[str, Any]:
     }
 
 
-def _authors(rows: pd.DataFrame, col: dict[str, Texts]) -> dict[str, Any]:
-    form = _split(col["authors"], names.names, names.Names._fields)
+def _authors(rows: pd.DataFrame, col: dict[str, Texts], processes: int) -> dict[str, Any]:
+    form = _split(col["authors"], names.names, names.Names._fields, processes)
     return {
         "families": form["families"],
         "first_author": form["first"],
@@ -142,7 +165,15 @@ def _venue(col: dict[str, Texts]) -> dict[str, Any]:
         "venue_code": _codes(form),
         "venue_kind": _each(facts.to_numpy(dtype=object), lambda t: venue_kind(*t.split("|", 2))),
         "issn": col["issn"],
+        "edition": _each(col["venue"], edition).astype(bool),
+        "language": col["language"],
+        "foreign": ((col["language"] != "") & ~_each(col["language"], _english).astype(bool))
+        | _each(col["title"], titles.bracketed).astype(bool),
     }
+
+
+def _english(languages: str) -> bool:
+    return "eng" in languages.split("; ")
 
 
 def _locators(rows: pd.DataFrame, col: dict[str, Texts]) -> dict[str, Any]:
@@ -178,6 +209,7 @@ def _identifiers(col: dict[str, Texts], named: Texts) -> dict[str, Any]:
     kept = np.where(shared, "", doi)
     return {
         "doi": _codes(kept),
+        "doi_written": _codes(doi),
         "registrant": _codes(_each(kept, lambda text: text.partition("/")[0])),
         "doi_shared": shared,
         "doi_version": _codes(version),
@@ -290,23 +322,38 @@ def _codes(values: Iterable[str]) -> Codes:
     return codes.astype(np.int64)
 
 
-def _each(values: Texts, form: Callable[[str], Any]) -> npt.NDArray[Any]:
+def _each(values: Texts, form: Callable[[str], Any], processes: int = 1) -> npt.NDArray[Any]:
     """`form` of every value, worked out once per distinct value."""
     codes, distinct = pd.factorize(values)
     made = np.empty(len(distinct), dtype=object)
-    made[:] = [form(value) for value in distinct]
+    made[:] = _worked_out(form, distinct, processes)
     return made[codes] if len(distinct) else made
 
 
 def _split(
-    values: Texts, form: Callable[[str], tuple[Any, ...]], names: Iterable[str]
+    values: Texts,
+    form: Callable[[str], tuple[Any, ...]],
+    names: Iterable[str],
+    processes: int = 1,
 ) -> dict[str, npt.NDArray[Any]]:
     """The parts that `form` finds in every value, as one column each."""
     codes, distinct = pd.factorize(values)
-    made = [form(value) for value in distinct]
+    made = _worked_out(form, distinct, processes)
     out: dict[str, npt.NDArray[Any]] = {}
     for i, name in enumerate(names):
         column = np.empty(len(distinct), dtype=object)
         column[:] = [parts[i] for parts in made]
         out[name] = column[codes]
     return out
+
+
+def _worked_out(form: Callable[[str], Value], values: Texts, processes: int) -> list[Value]:
+    """`form` of every value, by several processes where there are many."""
+    pieces = [values[at : at + _PIECE] for at in range(0, len(values), _PIECE)]
+    if len(pieces) < 2:
+        processes = 1
+    return list(chain.from_iterable(spread(partial(_all, form), pieces, processes)))
+
+
+def _all(form: Callable[[str], Value], values: Texts) -> list[Value]:
+    return [form(value) for value in values]

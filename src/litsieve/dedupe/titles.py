@@ -15,15 +15,27 @@ _LANGUAGES = (
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 #: Notes that a database adds to a title; they say something about the record, not its title.
 _NOTE = re.compile(
-    r"\s*\[\s*(?:reviews?|\d+ ref(?:erence)?s?|letters?|comments?|editorial|abstract|corrected|"
-    r"see comments?|article in [a-z]+|retracted[^\]]*|"
+    r"\s*\[\s*(?:(?:systematic )?reviews?|\d+ ref(?:erence)?s?|letters?|comments?|editorial|"
+    r"(?:meeting )?abstracts?|proceedings|corrected|see comments?|article in [a-z]+|"
+    r"authors?\W?s? transl(?:ation)?|retracted[^\]]*|"
     r"(?:published )?(?:erratum|correction|retraction|comment)[^\]]*|"
     rf"(?:in )?(?:{_LANGUAGES})(?: language)?)\s*\]\.?",
     re.I,
 )
-_BRACKETED = re.compile(r"\[(.+)\]\W*$", re.S)
+#: The same at the end, in parentheses.
+_ASIDE = re.compile(
+    r"\s*\((?:reviews?|letters?|(?:meeting )?abstracts?|authors?\W?s? transl(?:ation)?|"
+    rf"(?:article )?in (?:{_LANGUAGES})|(?:{_LANGUAGES}))\)\W*$",
+    re.I,
+)
+#: "[PDF]", "[CITATION][C]": what a search engine links to.
+_FILE = re.compile(
+    r"\s*(?:\[(?:pdf|html?|docx?|ps|rtf|txt|book|b|citation|c|full text)\]\s*)+", re.I
+)
+_BRACKETED = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\W*$")
 _RETRACTED = re.compile(
-    r"^\W*(?:retracted|withdrawn)(?: article| paper| chapter)?\W*[:.\-–—\]]+\s*"
+    r"^\W*(?:retracted|withdrawn|removed|temporary removal)(?: article| paper| chapter)?"
+    r"\W*[:.\-–—\]]+\s*"
     r"|\s*[(\[](?:retracted|withdrawn)\b[^)\]]*[)\]]",
     re.I,
 )
@@ -38,7 +50,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\s*(?:[:.(\-–—]|to\b|of\b|for\b|$)")),
     ("erratum", re.compile(
         r"^(?:(?:author|publisher)\W?s? )?(?:erratum|errata|corrigend(?:um|a)|corrections?|"
-        r"addend(?:um|a))\s*(?:[:.(\[\-–—]|to\b|for\b|in\b|$)")),
+        r"addend(?:um|a)|berichtigung)\s*(?:[:.(\[\-–—]|(?:to|for|in)\b|$)"
+        r"|^(?:erratum|errata|corrigend(?:um|a))\s(?:a|al|au|corrige|sur)\b"
+        r"|^(?:erratum|berichtigung)\szu[mr]?\b|^fe de err(?:ores|at[ao]s?)\b"
+        r"|(?:[:.?!]|\s[\-–—])\s*(?:erratum|errata|corrigend(?:um|a)|correction)\W*$")),
     ("reply", re.compile(
         r"^(?:in )?(?:the )?(?:authors?\W{0,2}s? )?(?:reply|replies|response|rejoinder)"
         r"\s*(?:[:.\-–—]|to\b|from\b|$)"
@@ -48,14 +63,52 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:(?:comments?|commentary|discussion)\s*(?:[:]|on\b|to\b)|re\s*:|discussion of\b)"
         r"|(?:[:.?!]|\s[\-–—])\s*(?:comments?|commentary|discussion)\W*$")),
 )  # fmt: skip
+#: No title is of one of these kinds without one of these words.
+_TELLING = frozenset({
+    "retraction", "notice", "expression", "erratum", "errata", "corrigendum", "corrigenda",
+    "correction", "corrections", "addendum", "addenda", "berichtigung", "fe", "reply", "replies",
+    "response", "rejoinder", "comment", "comments", "commentary", "discussion", "re",
+})  # fmt: skip
 
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 _LONE = {"i": 1, "v": 5, "x": 10}
-_SPELT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3}
+_SPELT = {
+    word: number
+    for number, words in enumerate((
+        "one first", "two second", "three third", "four fourth", "five fifth", "six sixth",
+        "seven seventh", "eight eighth", "nine ninth", "ten tenth", "eleven eleventh",
+        "twelve twelfth",
+    ), start=1)
+    for word in words.split()
+}  # fmt: skip
+_NUMERALS = frozenset({*_ROMAN, *_LONE, *_SPELT})
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
 _PART = frozenset({"part", "pt", "paper", "chapter", "section", "volume", "vol", "book", "series"})
 #: Only after these can a letter be a part ("paper - a study" is none).
 _LETTERED = frozenset({"part", "section", "series"})
 _DIGITS = re.compile(r"\d+")
+
+#: A Greek letter that is a sign and not part of a Greek word.
+_GREEK_LETTER = re.compile("(?<![α-ω])[α-ω](?![α-ω])")
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", (
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi",
+    "chi", "psi", "omega",
+), strict=True))  # fmt: skip
+#: Signs that are no letters: hyphens and spaces that nobody sees; marks that Unicode spells out.
+_UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff™®©℠", ""))
+_MARK = re.compile(r"\((?:r|tm)\)", re.I)
+_TEX_ACCENT = re.compile(r"\\(?:['\"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*")
+_TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_TEX_LETTERS = {"ss": "ss", "o": "o", "l": "l", "ae": "ae", "oe": "oe", "aa": "a", "i": "i"}
+#: UTF-8 that was read as Windows-1252.
+_SCRAMBLED = re.compile("[Â-ô][\u0080-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+")
+#: Spellings of one word in British and American English, and with and without ligatures.
+_VARIANTS = (
+    ("ae", "e"), ("oe", "e"), ("iz", "is"), ("yz", "ys"), ("ll", "l"), ("olour", "olor"),
+    ("umour", "umor"), ("avour", "avor"), ("aviour", "avior"), ("bour", "bor"), ("sulph", "sulf"),
+    ("gramme", "gram"),
+)  # fmt: skip
 
 #: Words in place of a title.
 _NO_TITLE = frozenset({
@@ -77,7 +130,13 @@ title page, cover, copyright, copyright page, masthead, acknowledgments, acknowl
 acknowledgement to reviewers, reviewers, list of reviewers, issue information, call for papers,
 program, programme, proceedings, keynote, keynote address, panel, panel discussion, references,
 bibliography, appendix, glossary, about the authors, notes on contributors,
-reminiscences"""))  # fmt: skip
+reminiscences, news in brief, news and notes, newsletter, highlights, research highlights, quiz,
+calendar, calendar of events, meeting abstracts, books received, journal club, letter from the
+editor, response to letter, reply to letter, reply to the letter to the editor, author response,
+publisher s note, welcome, opening remarks, closing remarks, case report, case reports,
+executive summary, summary, editoriale, vorwort, leserbrief, leserbriefe, buchbesprechung,
+buchbesprechungen, nachruf, kurznachrichten, carta al editor, cartas al director, lettre a l
+editeur"""))  # fmt: skip
 _COLUMN = re.compile(
     r"(?:a )?(?:(?:vice |guest |associate |section |co )*"
     r"(?:chair|chairman|chairperson|president|editor|director)s?(?: s)? "
@@ -101,37 +160,87 @@ class Title(NamedTuple):
 
 def title(raw: str) -> Title:
     """The comparable form of a title."""
-    text, about = _undressed(raw)
-    kind = _kind(squeeze(fold_letters(text))) or ("erratum" if about else "")
-    words, parts = _with_arabic_numbers(fold(text).split())
+    text, about = _undressed(raw if raw.isascii() else _legible(raw))
+    plain = fold(text)
+    if not plain.isascii():
+        plain = _GREEK_LETTER.sub(lambda letter: _GREEK[letter[0]], plain)
+    words = plain.split()
+    kind = "" if _TELLING.isdisjoint(words) else _kind(squeeze(fold_letters(text)))
+    words, parts = _with_arabic_numbers(words)
     plain = " ".join(words)
     if plain in _NO_TITLE:
         plain = ""
-    numbers = " ".join(sorted(run.lstrip("0") or "0" for run in _DIGITS.findall(plain)))
-    generic = plain in _GENERIC or bool(_COLUMN.match(plain))
-    return Title(plain, kind, " ".join(parts), numbers, bool(_CUT.search(raw)), generic)
+    figures = " ".join([word for word in words if not word.isalpha()])
+    numbers = [run.lstrip("0") or "0" for run in _DIGITS.findall(figures)] if figures else []
+    return Title(
+        respelt(plain),
+        kind or ("erratum" if about else ""),
+        " ".join(parts),
+        " ".join(sorted(numbers)),
+        bool(_CUT.search(raw[-9:])),
+        plain in _GENERIC or bool(_COLUMN.match(plain)),
+    )
+
+
+def respelt(folded: str) -> str:
+    """A folded text in one of the spellings that its words may have."""
+    for one, other in _VARIANTS:
+        if one in folded:
+            folded = folded.replace(one, other)
+    return folded
 
 
 def _undressed(raw: str) -> tuple[str, bool]:
     """The title without markup and notes; whether it cites what it is about."""
     text, about = raw, False
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(html.unescape(text))  # some exports encode twice
     if "<" in text:
         text = _TAG.sub("", text)
+    if "\\" in text:
+        text = _TEX_COMMAND.sub(_tex_letter, _TEX_ACCENT.sub("", text))
+    if "{" in text:
+        text = text.replace("{", "").replace("}", "")
     if "[" in text:
+        text = _FILE.sub("", text, count=1) if _FILE.match(text) else text
         text = _NOTE.sub("", text)
         whole = _BRACKETED.match(text.strip())
         text = whole.group(1) if whole else text
     lowered = text.lower()
-    if "retracted" in lowered or "withdrawn" in lowered:
+    if "retracted" in lowered or "withdrawn" in lowered or "remov" in lowered:
         text = _RETRACTED.sub("", text)
     if "(" in text:
         bare = _CITES.sub("", text)
-        text, about = bare, bare != text
+        about = bare != text
+        text = _MARK.sub("", _ASIDE.sub("", bare))
     if lowered.startswith("abstract"):
         text = _ABSTRACT_NUMBER.sub("", text)
     return text, about
+
+
+def _legible(raw: str) -> str:
+    """A title without invisible signs, and decoded anew where it was decoded wrongly."""
+    if any(sign in raw for sign in ("Ã", "â€", "Â", "Î")):
+        raw = _SCRAMBLED.sub(_unscrambled, raw)
+    return raw.translate(_UNSEEN)
+
+
+def _unscrambled(run: re.Match[str]) -> str:
+    try:
+        signs = (sign.encode("latin-1" if sign <= "\xff" else "cp1252") for sign in run[0])
+        return b"".join(signs).decode("utf-8")
+    except UnicodeError:
+        return run[0]
+
+
+def _tex_letter(command: re.Match[str]) -> str:
+    name = command[1]
+    return name if name.lower() in _GREEK.values() else _TEX_LETTERS.get(name, "")
+
+
+def bracketed(raw: str) -> bool:
+    """Whether a whole title stands in brackets, which is how PubMed gives a translated one."""
+    return raw[:1] == "[" and bool(_BRACKETED.match(_NOTE.sub("", raw).strip()))
 
 
 def _kind(lowered: str) -> str:
@@ -139,25 +248,34 @@ def _kind(lowered: str) -> str:
 
 
 def _with_arabic_numbers(words: list[str]) -> tuple[list[str], list[str]]:
-    """Words with Roman numerals written in digits; the numbers that count parts.
+    """Words with numerals and ordinals written in digits; the numbers that count parts.
 
     "i", "v" and "x" are numerals only after a word such as "part", or (not "v", "x") at an end.
     """
+    plain = all(map(str.isalpha, words))
+    if plain and _NUMERALS.isdisjoint(words) and _LETTERED.isdisjoint(words):
+        return words, []
     out: list[str] = []
     parts: list[str] = []
     last = len(words) - 1
     for i, word in enumerate(words):
-        after_part = i > 0 and words[i - 1] in _PART
+        before = words[i - 1] if i else ""
+        after_part = before in _PART
         number = _ROMAN.get(word)
         counts = after_part or (number is not None and i in (0, last))
-        if number is None and after_part:
-            number = _LONE.get(word) or _SPELT.get(word)
-            if number is None and word.isdecimal():
+        if number is None and word in _NUMERALS:
+            number = _SPELT.get(word)
+            if number is None and after_part:
+                number = _LONE[word]
+            elif word == "i" and last > 1 and i in (0, last):
+                number, counts = 1, True
+        elif word[0].isdecimal():
+            ordinal = _ORDINAL.match(word)
+            word = ordinal[1] if ordinal else word
+            if after_part and word.isdecimal():
                 number = int(word)
-        elif word == "i" and last > 1 and i in (0, last):
-            number, counts = 1, True
         out.append(word if number is None else str(number))
-        lettered = after_part and len(word) == 1 and words[i - 1] in _LETTERED
+        lettered = len(word) == 1 and before in _LETTERED
         if (counts and number is not None) or lettered:
             parts.append(out[-1])
     return out, parts

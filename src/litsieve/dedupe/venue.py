@@ -21,6 +21,12 @@ _QUALIFIER = re.compile(
     r"|\s[:=]\s|\s&mdash;|\s—|\s\|).*$|\([^)]*\)",
     re.I | re.S,
 )
+#: "Angewandte Chemie International Edition", "Orthopade (English ed.)", "Arzteblatt International"
+_EDITION = re.compile(
+    r"\b(?:int(?:ernational)?|engl?(?:ish)?|german|french|spanish|russian|chinese|japanese)"
+    r"[\s.-]*(?:lang(?:uage)?[\s.]*)?ed(?:ition|n)?\b|\S\s+international\W*$",
+    re.I,
+)
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 _MEETING = re.compile(r"\b(?:conference|conf|symposium|symp|workshop|congress|meeting)\b", re.I)
 _PERIODICAL = re.compile(
@@ -56,6 +62,11 @@ def venue_kind(source_type: str, document_type: str, raw: str) -> str:
     if meeting or document_type in ("conference-paper", "proceedings"):
         return "proceedings"
     return "journal" if _PERIODICAL.search(raw) else ""
+
+
+def edition(raw: str) -> bool:
+    """Whether a venue's name says that it is a journal's edition in another language."""
+    return bool(_EDITION.search(raw))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
+from os.path import commonprefix
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 #: "other language" is given by `compare` to unlike titles in one place.
 TITLE_LEVELS = (
@@ -18,10 +21,18 @@ _SMALL = frozenset({
     "a", "an", "and", "the", "of", "in", "on", "for", "to", "with", "by", "from", "at", "as", "is",
     "are", "s", "amp", "vs", "versus",
 })  # fmt: skip
+#: Letters that a slip of the pen may change; with two, one drug becomes another.
+_SLIPS = 1
+#: What comes and goes at the end of a word.
+_ENDINGS = frozenset(
+    " s es ed d ing ings al ally y ies ion ions ional ation ations ational ic ical ity ality".split(" ")
+)
+#: Scripts without spaces, in which a letter is a word.
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: Letters that turn a word into its opposite, which is no slip of the pen.
 _OPPOSITES = (
     ("hyper", "hypo"), ("inter", "intra"), ("fe", ""), ("wo", ""), ("pre", "post"), ("un", ""),
-    ("macro", "micro"), ("in", "ex"), ("non", ""), ("in", ""), ("im", ""), ("dis", ""), ("re", ""),
+    ("macro", "micro"), ("in", "ex"), ("non", ""), ("in", ""), ("im", ""), ("dis", ""), ("re", ""), ("a", ""), ("an", ""),
     ("uni", "bi"), ("mono", "bi"), ("mono", "poly"), ("over", "under"), ("anti", "pro"),
     ("anti", ""),
 )  # fmt: skip
@@ -34,13 +45,16 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
     """
     short, long = sorted((x, y), key=len)
     if len(short) >= 20:
-        if long.startswith(short):
-            mid_word = len(short) >= 60 and long[len(short) : len(short) + 1] != " "
-            return "cut" if cut or mid_word or len(short) >= 150 else "longer in one"
-        if long.endswith(short):
-            return "longer in one"
-        if cut and fuzz.ratio(short, long[: len(short)]) >= 95:
+        rest = long[len(short) :] if long.startswith(short) else ""
+        if rest:
+            mid_word = len(short) >= 60 and rest[0] != " "
+            if cut or mid_word or len(short) >= 150:
+                return "cut"
+        elif cut and fuzz.ratio(short, long[: len(short)]) >= 95:
             return "cut"
+        rest = rest or (long[: -len(short)] if long.endswith(short) else "")
+        if " " in rest and not _SMALL.issuperset(rest.split()):
+            return "longer in one"
     if ratio < 60:
         return "unlike"
     only_x, only_y = _own_words(x, y)
@@ -53,7 +67,7 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
 
 def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
     """The words of subject that only one title has, other spellings set aside."""
-    left, right = x.split(), y.split()
+    left, right = _words(x), _words(y)
     only_x, only_y = _less(left, right), _less(right, left)
     if "".join(only_x) == "".join(only_y):
         return [], []
@@ -63,6 +77,12 @@ def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
             only_x.remove(word)
             only_y.remove(twin)
     return only_x, only_y
+
+
+def _words(title: str) -> list[str]:
+    if not title.isascii():
+        title = _IDEOGRAPHS.sub(r" \g<0> ", title)
+    return title.split()
 
 
 def _less(left: list[str], right: list[str]) -> list[str]:
@@ -75,7 +95,15 @@ def _less(left: list[str], right: list[str]) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)  # the words of a field recur from title to title
 def _respelt(p: str, q: str) -> bool:
-    if p.isdecimal() or q.isdecimal() or fuzz.ratio(p, q) < 78:
+    """Whether a slip of the pen or an ending makes one word of the other."""
+    if p.isdecimal() or q.isdecimal() or min(len(p), len(q)) < 4:
+        return False
+    stem = len(commonprefix((p, q)))
+    # Where the stem ends in what begins both endings, as in "adapt|ation" and "adapt|ion".
+    for at in range(stem, 3, -1):
+        if p[at:] in _ENDINGS and q[at:] in _ENDINGS:
+            return True
+    if OSA.distance(p, q, score_cutoff=_SLIPS) > _SLIPS:
         return False
     return not any(
         (p.startswith(u) and q.startswith(v) and p[len(u) :] == q[len(v) :])

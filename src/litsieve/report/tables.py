@@ -70,7 +70,7 @@ def rejects(material: Material) -> pd.DataFrame:
 def duplicates(material: Material) -> pd.DataFrame:
     """What was merged, and what nearly was: see `duplicates_table`."""
     given = material.given
-    return duplicates_table(given.records, given.clusters, given.pairs)
+    return duplicates_table(given.records, given.clusters, given.pairs, given.merged)
 
 
 def _reports(material: Material, ids: Iterable[str]) -> pd.DataFrame:
