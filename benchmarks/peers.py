@@ -9,15 +9,15 @@ bib-dedupe is no dependency: it lives in a virtual environment of its own.
 N generated records (benchmarks/copies.py), or every labelled set of a folder: `<set>/records.csv`
 (record_id, title, authors, year, journal, volume, issue, pages, doi, abstract, source) and
 `<set>/truth.csv` (record_id, cluster_id; empty is unknown). `--across` names sets whose truth is
-only of pairs of two sources.
+only of pairs of two sources: precision and recall are then of these.
 
 Both take turns and may use all processors. Measured are the whole process (`review dedupe` from the
 tables of ingest to its own; a script that reads a CSV and writes the groups) and the call alone
-without interpreter, imports and files: `dedupe(records, settings)`, and prep, block, match and
-cluster with the settings that bib-dedupe comes with (its merge of fields is left out: it stops at
-records without a title; ours merges fields in that time, too). Printed are medians, and the median of the
-ratios of each turn. Reading the exports is in neither. Of bib-dedupe, too, the pairs that it leaves
-to a person (maybe) are the queue.
+without interpreter, imports and files: `dedupe(records, settings)`, which merges fields, too; prep,
+block, match and cluster of bib-dedupe with its own settings, and not its merge of fields, which
+stops at records without a title. Printed are medians, and the median of the ratios of each turn.
+Reading the exports is in neither. Of bib-dedupe the pairs that it leaves to a person (maybe) are
+the queue.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from litsieve.errors import ReviewError, ReviewErrors
 from litsieve.sheets import read, write
 
 FRAME = pd.DataFrame({
-    "answer": [None, None], "title": ["=1+1 größe", "Line one, \"two\"\nthree; four"], "score": [0.5, None],
+    "answer": [None, None], "title": ["=1+1 größe", 'Line one, "two"\nthree; four'],
+    "score": [0.5, None],
     "pair": ["r_1 r_2", "r_3 r_4"],
 })  # fmt: skip
 NEEDS = ("answer", "pair")
@@ -49,7 +50,7 @@ def test_a_workbook_offers_the_words_and_runs_no_formula() -> None:
     [
         "\ufeffanswer;title;pair\r\nsame;a;r_1 r_2\r\n".encode(),
         "sep=;\nanswer;title;pair\nsame;größe;r_1 r_2\n".encode(),
-        "Title,PAIR,mine, Answer \n\"a, b\",r_1 r_2,x, same \n,,,\n\n".encode(),
+        b"Title,PAIR,mine, Answer \n\"a, b\",r_1 r_2,x, same \n,,,\n\n",
         "answer;title;pair\rsame;größe;r_1 r_2\r".encode("cp1252"),
         "answer\ttitle\tpair\r\nsame\tgröße\tr_1 r_2\r\n".encode("utf-16"),
         b"answer,pair,title\nsame,r_1 r_2\n",
@@ -99,7 +100,11 @@ def test_what_is_no_work_list_is_an_error(tmp_path: Path, data: bytes, said: str
 
 @pytest.mark.parametrize(
     ("rows", "line"),
-    [(b"same,r_1 r_2\nd,r_3 r_4,x\n", 3), (b'same,r_1 r_2\nd,"r_3" r_4\n', 3), (b'd,"r_3 r_4\n', 2)],
+    [
+        (b"same,r_1 r_2\nd,r_3 r_4,x\n", 3),
+        (b'same,r_1 r_2\nd,"r_3" r_4\n', 3),
+        (b'd,"r_3 r_4\n', 2),
+    ],
 )  # fmt: skip
 def test_a_row_whose_cells_are_mixed_up_is_an_error(tmp_path: Path, rows: bytes, line: int) -> None:
     path = tmp_path / "x.csv"

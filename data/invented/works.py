@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from invented import lexicon, words
-from invented.lexicon import Topic, table
+from invented.lexicon import Topic
+from invented.vocabulary import table
 
 Person = tuple[str, str]
 
@@ -110,7 +111,8 @@ def person(rng: random.Random) -> Person:
     """Family and given name: of many, with a particle, of two parts, or plain."""
     kind = rng.random()
     if kind < 0.25:
-        return lexicon.by_zipf(rng, _SHORT_FAMILY), rng.choice(_SHORT_GIVEN)
+        rank = int(len(_SHORT_FAMILY) * rng.random() ** 1.5)
+        return _SHORT_FAMILY[rank], rng.choice(_SHORT_GIVEN)
     family = _family(rng)
     if kind < 0.31:
         family = rng.choice(_PARTICLES) + family

@@ -120,7 +120,10 @@ def _ingest_settings(project: Project, given: Given) -> Any:
 def _dedupe_settings(project: Project, _given: Given) -> Any:
     from dataclasses import asdict
 
-    return asdict(project.config.dedupe)
+    answers = project.duplicate_answers
+    # No answer yet and an empty file are the same.
+    said = _sha256_or_none(answers) if answers.is_file() and answers.stat().st_size else None
+    return [asdict(project.config.dedupe), said]
 
 
 def _screen_settings(project: Project, given: Given) -> Any:
@@ -158,7 +161,7 @@ STAGES: dict[str, Stage] = {
             ("ingest",),
             "litsieve.stages:dedupe",
             _dedupe_settings,
-            "`dedupe:` in review.yaml has changed",
+            "`dedupe:` in review.yaml, or what people answered of duplicates, has changed",
         ),
         Stage(
             "screen",

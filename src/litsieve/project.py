@@ -45,6 +45,11 @@ class Project:
         """Where a stage writes."""
         return self.root / REPORT if stage == "report" else self.work / stage
 
+    @property
+    def duplicate_answers(self) -> Path:
+        """What people answered of pairs of records."""
+        return self.root / DECISIONS / "duplicates.jsonl"
+
     def name_of(self, path: Path) -> str:
         """How a file is called in every result: relative to the review, with forward slashes."""
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept as they are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from litsieve.store import (
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
     from litsieve.dedupe import Deduped, Known
+    from litsieve.dedupe.answers import Answers
     from litsieve.ingest import ExportFile, Ledger
     from litsieve.project import Project
     from litsieve.report import ReportInput
@@ -180,7 +181,17 @@ def find_duplicates(project: Project, progress: Progress | None) -> Deduped:
     from litsieve.parallel import workers
 
     records = load(project, "ingest", "records")
-    return find(records, project.config.dedupe, progress, None, _known(project), workers())
+    answers = duplicate_answers(project, frozenset(records["record_id"])).table
+    return find(records, project.config.dedupe, progress, answers, _known(project), workers())
+
+
+def duplicate_answers(project: Project, present: Container[str]) -> Answers:
+    """What people answered of pairs of records; `present` are the ids that there are."""
+    from litsieve.decisions import read
+    from litsieve.dedupe.answers import answers_of, parse
+
+    file = project.duplicate_answers
+    return answers_of(parse(read(file, project.name_of(file))), present)
 
 
 def _known(project: Project) -> Known | None:

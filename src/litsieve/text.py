@@ -6,6 +6,11 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: ASCII letters in lower case, digits, and a space for all else.
+_ASCII_WORDS = str.maketrans(
+    {sign: sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128))}
+)
 
 #: Letters that Unicode does not decompose, but that catalogues write without their stroke.
 _STROKED = str.maketrans(
@@ -24,12 +29,18 @@ def fold_letters(text: str) -> str:
     """Case and diacritics removed (NFKC, casefold, no combining marks); everything else stays."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_STROKED)
-    decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFKC", text).casefold()
+    bare = _BEYOND_ASCII.sub(_unmarked, unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare)
+
+
+def _unmarked(run: re.Match[str]) -> str:
+    bare = "".join([c for c in run[0] if not unicodedata.combining(c)])
+    return bare.translate(_STROKED)
 
 
 def fold(text: str) -> str:
     """The words of a text in their plainest form, joined by one space; "" if it has none."""
+    if text.isascii():  # as most are: the same, three times as fast
+        return " ".join(text.translate(_ASCII_WORDS).split())
     return " ".join(_WORD.findall(fold_letters(text)))

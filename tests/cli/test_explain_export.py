@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,10 +45,87 @@ def test_explain_says_what_is_not_known(screened: Run) -> None:
     assert "? require topic: unknown" in got.out
 
 
-def test_explain_says_why_two_records_are_one(screened: Run) -> None:
+def test_explain_says_why_two_records_are_one(screened: Run, review: Path) -> None:
+    shutil.rmtree(review / "work" / "screen")  # what the criteria say is not asked
     got = screened("explain", "2-s2.0-99900000001", "able2020peer")
     assert got.code == 0, got.err
-    assert "one report: title 100" in got.out
+    assert "One report (same pages of one volume). Two works can begin on one page" in got.out
+    assert "title 100" in got.out
+    assert "before anything is compared" in got.out
+    assert all(len(line) <= 80 for line in got.out.splitlines())
+    facts = json.loads(screened("explain", "--json", "2-s2.0-99900000001", "able2020peer").out)
+    assert facts["answer"] == "one report"
+    assert facts["why"].startswith("title 100, year 2020")
+    assert facts["pair"]["together"]
+    assert facts["pair"]["rule"] == "same pages of one volume"
+
+
+def test_explain_says_why_two_records_that_were_never_compared_are_two(screened: Run) -> None:
+    got = screened("explain", "2-s2.0-99900000004", "other2021soil")
+    assert got.code == 0, got.err
+    assert "Two reports" in got.out
+    assert "The run never compared the two" in got.out
+
+
+def test_explain_of_one_record_given_twice_says_so(screened: Run) -> None:
+    got = screened("explain", "able2020peer", "able2020peer")
+    assert got.code == 0, got.err
+    assert "One record, given twice." in got.out
+
+
+def test_explain_of_two_takes_no_id_that_stands_for_several(screened: Run, review: Path) -> None:
+    (review / "more.csv").write_bytes(
+        (review / "scopus.csv").read_bytes().replace(b"peer", b"pear")
+    )
+    assert screened("ingest", "scopus.csv", "more.csv").code == 0
+    assert screened("dedupe").code == 0
+    got = screened("explain", "10.5555/inv.4", "10.5555/inv.2")
+    assert got.code == 2
+    assert "10.5555/inv.4 stands for 2 records: r_" in got.err
+    assert "more.csv:5" in got.err
+    assert "hint: give two of these ids" in got.err
+
+
+def test_explain_shows_what_people_said_also_before_the_next_run(
+    screened: Run, review: Path
+) -> None:
+    pair = json.loads(screened("explain", "--json", "2-s2.0-99900000001", "able2020peer").out)[
+        "pair"
+    ]
+    (review / "decisions").mkdir()
+    line = {
+        "v": 1, "a": pair["a"], "b": pair["b"], "answer": "different", "by": "ann", "at": "2026",
+        "note": "two\x1b[31m towns",
+    }  # fmt: skip
+    (review / "decisions" / "duplicates.jsonl").write_text(json.dumps(line) + "\n")
+    got = screened("explain", "2-s2.0-99900000001", "able2020peer")
+    assert "ann answered “different”, 2026: two" in got.out
+    assert "\x1b" not in got.out
+
+
+def test_explain_says_which_member_each_value_of_the_report_comes_from(screened: Run) -> None:
+    (fact,) = json.loads(screened("explain", "--json", "able2020peer").out)
+    cluster = fact["cluster"]
+    assert cluster["values_from"]["title"] == cluster["cluster_id"] != fact["record_id"]
+    assert {"doi", "abstract", "year", "venue"} <= set(cluster["values_from"])
+    assert set(cluster["values_from"].values()) <= {m["record_id"] for m in cluster["members"]}
+    text = screened("explain", "able2020peer").out
+    assert f"values from {cluster['cluster_id']} (survivor): title" in text
+    assert "one with " in text
+
+
+def test_duplicates_are_exported_group_by_group(screened: Run, review: Path) -> None:
+    table = rows(screened("export", "duplicates", "--to", "csv").out)
+    assert [(row["kind"], row["group"], row["role"]) for row in table] == [
+        ("merged", "1", "survivor"), ("merged", "1", "member"),
+    ]  # fmt: skip
+    assert table[1]["matched_with"] == table[0]["record_id"]
+    assert table[1]["rule"] == "same pages of one volume"
+    assert (review / "report" / "duplicates.csv").read_text() == (
+        screened("export", "duplicates", "--to", "csv").out
+    )
+    for to in ("xlsx", "jsonl"):
+        assert screened("export", "duplicates", "-o", f"d.{to}").code == 0
 
 
 def test_explain_of_an_unknown_id_is_an_error_with_a_hint(screened: Run) -> None:

@@ -108,8 +108,10 @@ def test_where_people_disagree_their_pair_is_asked_with_what_they_said() -> None
 
 
 def test_near_misses_are_asked_after_the_rest_unless_their_clusters_were() -> None:
-    table = pairs(("c", "f", "review", 0.6), ("a", "f", "distinct", 0.49), ("a", "e", "review", 0.5),
-                  ("b", "d", "distinct", 0.4), ("c", "g", "distinct", 0.1))  # fmt: skip
+    table = pairs(
+        ("c", "f", "review", 0.6), ("a", "f", "distinct", 0.49), ("a", "e", "review", 0.5),
+        ("b", "d", "distinct", 0.4), ("c", "g", "distinct", 0.1),
+    )  # fmt: skip
     asked = ask(table, kinds=(OPEN, NEAR))
     assert named(asked) == ["cf", "ae", "af"]
     assert [question.kind for question in asked] == [OPEN, OPEN, NEAR]

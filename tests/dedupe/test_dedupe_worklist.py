@@ -30,7 +30,7 @@ RECORDS = schema.conform(
     schema.RECORD,
 )  # fmt: skip
 CLUSTERS = schema.conform(
-    pd.DataFrame({name: RECORDS["record_id"] for name in schema.names(schema.CLUSTER)}),
+    pd.DataFrame(dict.fromkeys(schema.names(schema.CLUSTER), RECORDS["record_id"])),
     schema.CLUSTER,
 )
 PAIRS = schema.conform(
@@ -164,7 +164,7 @@ def test_two_rows_on_one_pair_may_agree_but_not_differ() -> None:
     found = filled([row, twice], RECORDS, {}, "ann", "now")
     assert (len(found.answers), found.unchanged) == (1, 1)
     other = Row(Where("x.csv", 3), {**row.cells, "answer": "d"})
-    with pytest.raises(ReviewErrors, match="x.csv:2 says same"):
+    with pytest.raises(ReviewErrors, match=r"x\.csv:2 says same"):
         filled([row, other], RECORDS, {}, "ann", "now")
 
 

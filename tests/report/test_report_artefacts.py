@@ -59,8 +59,8 @@ def test_the_tables_hold_the_records_of_the_counts(
     assert len(table(artefacts["awaiting.csv"])) == sum(p.awaiting.values())
     assert len(table(artefacts["audit.csv"])) == p.identified.total
     assert len(table(artefacts["rejects.csv"])) == p.rejected
-    merged = [r for r in table(artefacts["duplicates.csv"]) if r["kind"] == "merged"]
-    assert len(merged) == p.removed.duplicates.total
+    removed = [r for r in table(artefacts["duplicates.csv"]) if r["role"] == "member"]
+    assert len(removed) == p.removed.duplicates.total
     out = p.removed.automation + p.removed.other + (p.excluded.total or 0)
     out += (p.not_retrieved or 0) + (p.excluded_reports.total or 0)
     assert len(table(artefacts["excluded.csv"])) == out
@@ -144,13 +144,16 @@ def test_duplicates_say_with_whom_why_and_where_they_differ(
     given: ReportInput, artefacts: dict[str, bytes]
 ) -> None:
     kept = dict(zip(given.clusters["record_id"], given.clusters["cluster_id"], strict=True))
-    for row in table(artefacts["duplicates.csv"]):
-        if row["kind"] == "merged":
-            assert row["kept"] == row["matched_with"] == kept[row["record_id"]]
+    rows = table(artefacts["duplicates.csv"])
+    assert {row["kind"] for row in rows} == {"merged", "near miss"}
+    for row in rows:
+        if row["role"] == "member":
+            assert row["matched_with"] == kept[row["record_id"]]
             assert (row["why"], row["score"]) == ("title 100", "0.99")
+        if row["role"] in ("member", "second"):
+            assert "doi 10.1234/" in row["conflicts"]
         else:
-            assert row["kind"] == "near miss"
-        assert "doi 10.1234/" in row["conflicts"]
+            assert not row["conflicts"]
 
 
 def test_who_waits_is_told_why(artefacts: dict[str, bytes]) -> None:

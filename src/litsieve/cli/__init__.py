@@ -14,7 +14,6 @@ from litsieve import __version__
 COMMANDS = {
     "ingest": "Read database exports into records.",
     "dedupe": "Find the records of one and the same report.",
-    "decide": "Record people's decisions.",
     "screen": "Apply the inclusion and exclusion criteria.",
     "report": "Write the PRISMA 2020 report and the screened corpus.",
     "run": "Run every step that is not up to date.",
@@ -23,6 +22,7 @@ COMMANDS = {
     "check": "Check that every number adds up.",
     "explain": "Say where a record came from and what became of it.",
     "criteria": "Check and test the criteria.",
+    "decide": "Record people's decisions.",
     "export": "Write records, clusters or verdicts for other programs.",
     "formats": "List the export formats that can be read.",
 }

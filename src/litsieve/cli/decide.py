@@ -74,6 +74,7 @@ class Desk:
                         "`review run` brings it up to date")  # fmt: skip
         from litsieve.decisions import read
         from litsieve.dedupe.answers import FILE, answers_of, parse
+        from litsieve.dedupe.queue import clusters_of
         from litsieve.stages import load
 
         self.project = project
@@ -81,12 +82,9 @@ class Desk:
         self.given: list[Answer] = parse(read(self.file, project.name_of(self.file)))
         self.records: pd.DataFrame = load(project, "ingest", "records")
         self.clusters: pd.DataFrame = load(project, "dedupe", "clusters")
-        self.present = frozenset(self.records["record_id"])
+        self.present = frozenset(self.records["record_id"].to_list())
+        self.cluster_of = clusters_of(self.clusters)
         self.answers: Answers = answers_of(self.given, self.present)
-
-    @property
-    def cluster_of(self) -> dict[str, str]:
-        return dict(zip(self.clusters["record_id"], self.clusters["cluster_id"], strict=True))
 
     def questions(self, near: bool, again: bool) -> list[Question]:
         """What is still to be asked."""
@@ -137,8 +135,6 @@ class Desk:
         from litsieve.decisions import append
 
         by = _name(by)
-        if hasattr(sys.stdout, "reconfigure"):  # a letter that the terminal lacks stops no work
-            sys.stdout.reconfigure(errors="replace")
         walk = Walk(
             asked, self.given, by, self.present, self.cluster_of,
             lambda answer: append(self.file, [answer.plain()]),
@@ -212,7 +208,7 @@ def _name(by: str | None) -> str:
     """Who answers: as given, else asked for on a terminal."""
     from litsieve.dedupe.answers import name_fault
 
-    if by is None and sys.stdin.isatty():
+    if by is None and sys.stdin and sys.stdin.isatty():
         by = click.prompt("Who answers? Your name", err=True)
     if by is None:
         raise ReviewError(

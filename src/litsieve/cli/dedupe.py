@@ -11,7 +11,7 @@ import click
 from litsieve.cli.common import run_stage, say_done, summary, warn_of
 from litsieve.cli.console import Bar, clean, counted, notice, result, result_json, table
 from litsieve.pipeline import THIS_RUN, Counts, require, usable
-from litsieve.project import DECISIONS, Project, find
+from litsieve.project import Project, find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,13 +59,15 @@ def _written(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _whole(project: Project, counts: Counts, clusters: pd.DataFrame, pairs: pd.DataFrame) -> Counts:
     """The counts of a run with all that its tables tell, and what is wrong with the input."""
     from litsieve.dedupe.tally import strangers, tally
+    from litsieve.stages import duplicate_answers
 
     records = _records(project)
     told = tally(records, clusters, pairs)
     sources = [row["source"] for row in told["sources"]]
+    problems = duplicate_answers(project, frozenset(records["record_id"])).problems
     return {
         **told,
-        "problems": _problems(project, frozenset(records["record_id"])),
+        "problems": [{"kind": problem.kind, "text": problem.text} for problem in problems],
         "strangers": [
             {"name": name, "nearest": near}
             for name, near in strangers(project.config.dedupe.source_priority, sources)
@@ -81,16 +83,6 @@ def _records(project: Project) -> pd.DataFrame:
 
     columns = tuple(c for c in RECORD if c.name in ("record_id", "source", "title"))
     return read_table(project.folder("ingest") / "records.parquet", columns)
-
-
-def _problems(project: Project, present: frozenset[str]) -> list[dict[str, str]]:
-    """What is wrong with people's answers: kind and text."""
-    from litsieve.decisions import read
-    from litsieve.dedupe.answers import FILE, answers_of, parse
-
-    file = project.root / DECISIONS / FILE
-    answers = answers_of(parse(read(file, project.name_of(file))), present)
-    return [{"kind": problem.kind, "text": problem.text} for problem in answers.problems]
 
 
 # ------------------------------------------------------------------------------- what it says

@@ -9,7 +9,7 @@ from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
 from litsieve.cli.console import clean, result, wants_color
-from litsieve.project import DECISIONS, Project
+from litsieve.project import Project
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,9 +89,9 @@ def _conclusion(told: Account) -> str:
 def _given(project: Project, pair: tuple[str, str]) -> list[dict[str, str]]:
     """What people said of the pair, also what no run has taken up yet."""
     from litsieve.decisions import read
-    from litsieve.dedupe.answers import FILE, parse, standing
+    from litsieve.dedupe.answers import parse, standing
 
-    file = project.root / DECISIONS / FILE
+    file = project.duplicate_answers
     said = standing(parse(read(file, project.name_of(file)))).get(pair, ())
     return [{"answer": s.answer, "by": s.by, "at": s.at, "note": s.note} for s in said]
 

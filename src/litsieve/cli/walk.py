@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,11 +49,15 @@ class Keyboard:
     """Single keys of a terminal; the characters of stdin where it is none. "" is the end."""
 
     def __init__(self) -> None:
-        self._live = sys.stdin.isatty()
+        self._stdin = sys.stdin or io.StringIO()  # none, if whoever started us closed it
+        self._live = self._stdin.isatty()
+        for stream in (self._stdin, sys.stdout):  # a letter that one of them lacks stops no work
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
 
     def key(self) -> str:
         if not self._live:
-            while (char := sys.stdin.read(1)) in ("\n", "\r", "\t"):
+            while (char := self._stdin.read(1)) in ("\n", "\r", "\t"):
                 pass
             return char.lower()
         try:
@@ -65,7 +70,7 @@ class Keyboard:
     def line(self, prompt: str) -> str:
         """A line of text."""
         if not self._live:
-            return sys.stdin.readline().strip()
+            return self._stdin.readline().strip()
         try:
             return str(click.prompt(prompt, default="", show_default=False)).strip()
         except click.Abort:
@@ -85,32 +90,40 @@ class Walk:
     keyboard: Keyboard = field(default_factory=Keyboard)
     done: list[tuple[Question, Answer, Answer | None]] = field(default_factory=list)
     skipped: set[Pair] = field(default_factory=set)
-    undone: int = 0
     _note: str = ""
 
     def run(self) -> None:
         """Ask until all is answered or skipped, the person quits, or the input ends."""
         whole = False
-        while question := next(iter(self.left()), None):
-            self._show(question, whole)
-            whole = False
-            key = self.keyboard.key()
-            if key in ("", "q"):
-                return
-            if key in _WORDS:
-                self._answer(question, _WORDS[key])
-            elif key in ("k", " "):
-                self.skipped.add(question.pair)
-                self._note = ""
-            elif key == "n":
-                self._note = clean(self.keyboard.line("note")).replace("\n", " ")
-            elif key == "o":
-                whole = True
-            elif key == "u":
-                self._undo()
+        while True:
+            left = self.left()
+            question = left[0] if left else None
+            if question:
+                self._show(question, len(left), whole)
+            elif self.done:
+                result("that was the last question: u takes back an answer, any other key ends")
             else:
-                result("\n".join(f"  {key}  {said}" for key, said in KEYS.items()))
-                result(f"  {LEGEND}")
+                return
+            whole = False
+            match self.keyboard.key():
+                case "u":
+                    self._undo()
+                case "" | "q":
+                    return
+                case _ if question is None:
+                    return
+                case "s" | "d" as key:
+                    self._answer(question, _WORDS[key], len(left))
+                case "k" | " ":
+                    self.skipped.add(question.pair)
+                    self._note = ""
+                case "n":
+                    self._note = clean(self.keyboard.line("note")).replace("\n", " ")
+                case "o":
+                    whole = True
+                case _:
+                    result("\n".join(f"  {key}  {said}" for key, said in KEYS.items()))
+                    result(f"  {LEGEND}")
 
     def left(self) -> list[Question]:
         """The questions that are neither answered, directly or by other answers, nor skipped."""
@@ -124,14 +137,13 @@ class Walk:
         gone = {question.pair for question, _, _ in self.done}
         return sum(q.pair not in gone for q in unsettled(self.asked, table, self.cluster_of))
 
-    def _answer(self, question: Question, word: str) -> None:
+    def _answer(self, question: Question, word: str, before: int) -> None:
         said = standing(self.given).get(question.pair, ())
         own = next((one for one in said if one.by == self.by), None)
         answer = Answer(
             *question.pair, word, self.by, now(), self._note or (own.note if own else ""),
             settles=any(one.by != self.by for one in question.given),
         )  # fmt: skip
-        before = len(self.left())
         if not is_said(answer, said):
             self._add(answer)
         self.done.append((question, answer, own))
@@ -154,15 +166,14 @@ class Walk:
             self._add(replace(answer, answer=WITHDRAWN, at=now(), note="", settles=False))
         elif not is_said(own, standing(self.given).get(question.pair, ())):
             self._add(replace(own, at=now()))
-        self.undone += 1
         result(f"→ {answer.answer} taken back\n")
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def _show(self, question: Question, whole: bool) -> None:
+    def _show(self, question: Question, left: int, whole: bool) -> None:
         width = min(get_terminal_size().columns, _WIDEST)
         at = len(self.done) + len(self.skipped) + 1
-        total = at - 1 + len(self.left())
+        total = at - 1 + left
         wanted = wants_color()
         styled = sys.stdout.isatty() if wanted is None else wanted
         score = "" if question.score is None else f", score {question.score:.3f}"

@@ -11,7 +11,7 @@ import pandas as pd
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.dedupe import fields, titles
 from litsieve.dedupe.compare import compare
-from litsieve.dedupe.decide import ANSWERS, MERGE, RULES, decide
+from litsieve.dedupe.decide import ANSWERS, MERGE, NAMES, decide
 from litsieve.dedupe.explain import MEANING, words
 from litsieve.dedupe.normalise import Forms, normalise
 from litsieve.dedupe.score import PRIOR, score_parts
@@ -165,7 +165,7 @@ class _Pairs:
         return ANSWERS[self.decisions.answer[i]]
 
     def link(self, i: int) -> Link:
-        score, rule = float(self.decisions.score[i]), RULES[self.decisions.rule[i]]
+        score, rule = float(self.decisions.score[i]), NAMES[self.decisions.rule[i]]
         return Link(*self.pairs[i], rule, score, ", ".join(self._words[i].values()))
 
     def parts(self, i: int) -> tuple[Part, ...]:

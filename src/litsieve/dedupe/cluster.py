@@ -8,14 +8,11 @@ from itertools import product
 import numpy as np
 
 from litsieve.dedupe.compare import Evidence
-from litsieve.dedupe.decide import DISTINCT, LINKED, MERGE, RULES, Decisions
+from litsieve.dedupe.decide import DISTINCT, LINKED, MERGE, Decisions
 from litsieve.dedupe.normalise import Codes, Flags, Forms
 from litsieve.dedupe.people import groups
 
 Pairs = tuple[Codes, Codes]
-
-_ANSWER = RULES.index("a person's answer")
-_SETTLED = (RULES.index("identical record"), RULES.index("same id"))
 
 
 @dataclass(frozen=True)
@@ -51,12 +48,12 @@ def clustered(forms: Forms, evidence: Evidence, decisions: Decisions) -> Cluster
     """
     size = len(forms)
     a, b = evidence.a, evidence.b
-    people = decisions.rule == _ANSWER
+    people = decisions.by("a person's answer")
     same = np.flatnonzero(people & (decisions.answer == MERGE))
     different = np.flatnonzero(people & (decisions.answer == DISTINCT))
     told = _lifted((a[different], b[different]), groups(a[same], b[same]))
     twins = forms.twin_of[a] == forms.twin_of[b]
-    settled = np.isin(decisions.rule, _SETTLED)
+    settled = decisions.by("identical record", "same id")
     order = np.lexsort((b, a, -decisions.score, ~settled, ~twins))
     order = order[((decisions.answer == MERGE) & ~people)[order]]
     apart = decisions.apart & ~people

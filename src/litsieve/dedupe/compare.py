@@ -185,6 +185,8 @@ def _same_place(forms: Forms, a: Codes, b: Codes) -> Flags:
 
 def _authors(forms: Forms, a: Codes, b: Codes) -> Level:
     named = (forms.author_count[a] > 0) & (forms.author_count[b] > 0)
+    # A group in one record, its people in the other: nothing is known of who differs.
+    named &= forms.author_group[a] == forms.author_group[b]
     alike = np.maximum(
         _similarity(forms.families[a], forms.families[b], fuzz.token_set_ratio),
         # Given and family names are swapped or split differently by some exports.
@@ -272,7 +274,10 @@ def _page(forms: Forms, a: Codes, b: Codes) -> Level:
     first, last, prefix = forms.page_first, forms.page_last, forms.page_prefix
     paged = _both(page, a, b)
     placed = ((page[a] >= 0) | (article[a] >= 0)) & ((page[b] >= 0) | (article[b] >= 0))
-    overlap = paged & (first[a] <= last[b]) & (first[b] <= last[a]) & (prefix[a] == prefix[b])
+    # Two exports of one work disagree on one end; two works may share a page in the middle.
+    within = (first[a] <= first[b]) & (last[b] <= last[a])
+    within |= (first[b] <= first[a]) & (last[a] <= last[b])
+    overlap = paged & within & (prefix[a] == prefix[b])
     # Supplement pages, e-numbers and pages counted from 1 in each article are other scales; but
     # two prefixes, such as A486 and S321, are of one kind.
     bare = (prefix[a] < 0) | (prefix[b] < 0) | forms.page_vague[a] | forms.page_vague[b]

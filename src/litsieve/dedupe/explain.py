@@ -6,69 +6,17 @@ import numpy as np
 
 from litsieve.dedupe.compare import LEVELS, Evidence
 from litsieve.dedupe.normalise import Codes, Forms
+from litsieve.dedupe.rules import RULES
 
-#: What each rule that can settle a pair means; "" is the score, where no rule applies.
-MEANING: dict[str, str] = {
-    "": "No rule applies: the score alone decides, by the two thresholds.",
-    # What people said.
+#: What people say of a pair, and what its two records get from others, in a sentence each.
+_OF_PEOPLE = {
     "a person's answer": "A person has answered this pair, which stands above every rule.",
     "people disagree": "People gave this pair different answers; they have to agree on one.",
     "contradictory answers": (
         "The answers of people contradict one another through other records; one must change."
     ),
-    "kept apart by a person's answer": (
-        "A person told apart two records of the reports that these two belong to."
-    ),
-    # What holds for two records, the strongest first.
-    "no title": "A record without a title is merged with nothing but what carries the same id.",
-    "correction and article": (
-        "A correction or retraction and the article it is about: what becomes of the two is the "
-        "setting `errata`."
-    ),
-    "correction, reply or comment": (
-        "A correction, retraction, reply or comment is not the work that it is about."
-    ),
-    "part or number differs": (
-        "The titles differ in a number or count another part, as the parts of a series do."
-    ),
-    "recurring title": (
-        "The title returns in many issues, as an editorial's does: only an id, an abstract or "
-        "volume and pages in common make two such records one."
-    ),
-    "identical record": "Both records say the very same, field by field.",
-    "versions of a review": (
-        "One review updated over the years, as Cochrane's are: each version is a report of its own."
-    ),
-    "same id, fields conflict": (
-        "The records share a DOI, PMID or accession number, but too much else contradicts it."
-    ),
-    "same id": "The records share a DOI, PMID or accession number, and their titles agree.",
-    "shared id, other title": (
-        "The records share an id but not the title: an id can stand for a whole supplement."
-    ),
-    "same pages of one volume": (
-        "Two works can begin on one page, but not fill the same pages of one volume."
-    ),
-    "translated title": (
-        "One article under its title in two languages: the place and the authors are the same."
-    ),
-    "preprint and article": (
-        "A preprint and its article, or two preprints: what becomes of the two is the setting "
-        "`preprints`."
-    ),
-    "journal and proceedings": (
-        "A paper at a meeting and the article of that title: what becomes of the two is the "
-        "setting `conferences`."
-    ),
-    "journal against proceedings": (
-        "One stands in a journal, the other in the proceedings of a meeting."
-    ),
-    "editions in two languages": (
-        "Two editions of one article, each in its language and at its own place: what becomes of "
-        "the two is the setting `translations`."
-    ),
-    "conflicting fields": "Three or more fields contradict each other.",
-    # What holds for them because of other records.
+}
+_OF_OTHERS = {
     "joined through another record": (
         "The pair was too uncertain by itself, but another record is the same as both."
     ),
@@ -79,6 +27,16 @@ MEANING: dict[str, str] = {
         "The pair would be merged, but one of the two reports holds a record that cannot be one "
         "with the other."
     ),
+    "kept apart by a person's answer": (
+        "A person told apart two records of the reports that these two belong to."
+    ),
+}
+#: What each rule that can settle a pair means; "" is the score, where no rule applies.
+MEANING: dict[str, str] = {
+    **_OF_PEOPLE,
+    **{rule.name: rule.meaning for rule in RULES},
+    "": "No rule applies: the score alone decides, by the two thresholds.",
+    **_OF_OTHERS,
 }
 
 _SAID: dict[str, dict[str, str]] = {
@@ -107,6 +65,7 @@ _SAID: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _TITLE = {
     "same": "", "same, short": " (short)", "spelling": " (spelling)", "cut": " (cut in one)",
+    "main title": " (main title in one)",
     "longer in one": " (longer in one)", "reworded": " (a word differs)", "alike": "",
     "unlike": "", "other language": " (unlike, in the same place)",
 }  # fmt: skip

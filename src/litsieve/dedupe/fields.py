@@ -12,7 +12,7 @@ from litsieve.text import fold, fold_letters
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DIGITS = re.compile(r"\d+")
 _SPREADSHEET_DATE = re.compile(r"0?(\d{1,2})-([a-z]{3})$")
-_SUPPLEMENT = re.compile(r"s(?:uppl?[a-z]*)?[\W_]*(\d*)\W*$")
+_SUPPLEMENT = re.compile(r"(?<![a-z])s(?:uppl?[a-z]*)?[\W_]*(\d*)\W*$")
 _PAGE = re.compile(r"([a-z]*)\W{0,2}0*(\d+)")
 #: Words in the place of a number, while an article waits for its issue.
 _NO_NUMBER = re.compile(
@@ -22,7 +22,7 @@ _NO_NUMBER = re.compile(
     r")\W*$",
     re.I,
 )
-_ROMAN = re.compile(r"(l?x{0,3})(ix|iv|v?i{0,3})$", re.I)
+_ROMAN = re.compile(r"(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.I)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DOI = re.compile(r"10\.\d[^\s/]*/\s?[^\s?#]+")
 #: What the address of a page adds to the DOI in it.
@@ -34,7 +34,7 @@ _PAGE_OF_DOI = re.compile(
 _VERSIONED = (
     re.compile(r"(10\.1002/14651858\.[a-z]{2}\d+)\.pub\d+$"),
     re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d{1,2}$"),
-    re.compile(r"(10\.12688/[a-z]+\.\d+)\.\d{1,2}$"),
+    re.compile(r"(10\.12688/[a-z\d]+\.\d+)\.\d{1,2}$"),
     re.compile(r"(10\.1371/.+)\.[gst]\d{3}$"),
     re.compile(r"(.+)[./]v\d{1,2}$"),
     re.compile(r"(.+)\.sup\d*$"),
@@ -48,13 +48,17 @@ _PREPRINT_SERVER = re.compile(
     r"ssrn|research square|preprints(?:\.org)?$|osf preprints|authorea)\b",
     re.I,
 )
+_TRIAL = (
+    r"(?:nct|isrctn|actrn|drks|umin|irct|pactr|kct|(?:jprn-)?jrct)[a-z]?\d{6,}$"
+    r"|(?:euctr|chictr|ctri)[\w/-]*\d{6}[\w/-]*$"
+)
 #: Databases' and trial registers' own numbers; a citation key is no such thing.
 _ACCESSION = re.compile(
     r"(?:2-s2\.0-|[a-z]+:|[a-z]?)\d{8,}$"
-    r"|(?:nct|isrctn|actrn|drks|umin|irct|pactr|kct|ppr|(?:jprn-)?jrct)[a-z]?\d{6,}$"
-    r"|(?:euctr|chictr|ctri)[\w/-]*\d{6}[\w/-]*$",
+    rf"|ppr\d{{6,}}$|{_TRIAL}",
     re.I,
 )
+_REGISTRATION = re.compile(_TRIAL, re.I)
 
 
 #: Signs that stand after a DOI in running text.
@@ -149,13 +153,24 @@ def preprint_doi(clean: str) -> bool:
 
 def preprint_server(venue: str) -> bool:
     """Whether a venue is a preprint server."""
-    return bool(_PREPRINT_SERVER.search(venue))
+    return bool(server_name(venue))
+
+
+def server_name(venue: str) -> str:
+    """The preprint server that a venue is, in lower case; "" if it is none."""
+    found = _PREPRINT_SERVER.search(venue)
+    return found[0].lower() if found else ""
 
 
 def accession(raw: str) -> str:
     """The database's or register's own number (EID, NCT …); "" for a citation key."""
     text = raw.strip().lower()
     return text if _ACCESSION.match(text) else ""
+
+
+def is_registration(number: str) -> bool:
+    """Whether an accession number is a trial register's, the same wherever the trial is listed."""
+    return bool(_REGISTRATION.match(number))
 
 
 def abstract(raw: str) -> str:

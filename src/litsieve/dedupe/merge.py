@@ -138,8 +138,8 @@ def _poor(rows: pd.DataFrame, field: str) -> Flags:
     """Which values give way to another's: a cut list of authors, a snippet for an abstract …
 
     Also an abstract much shorter than another, a name that ends in "…", the type "other", a DOI
-    of a supplement, or that reports outside the cluster carry too, and a retraction that is denied: one that any
-    member states is stated.
+    of a supplement or one that reports outside the cluster carry too, and a retraction that is
+    denied: one that any member states is stated.
     """
     values = rows[field]
     match field:
@@ -195,10 +195,12 @@ def _places(rows: pd.DataFrame, starts: Positions) -> dict[tuple[str, ...], Posi
 
 def _preprints(rows: pd.DataFrame) -> Flags:
     """Which records are of a preprint: by their type, their DOI or their venue."""
-    typed = rows["document_type"].eq("preprint") | rows["source_type"].eq("repository")
-    by_doi = rows["doi"].fillna("").map(fields.preprint_doi)
-    server = rows["venue"].fillna("").map(fields.preprint_server)
-    return np.asarray((typed.fillna(False) | by_doi | server).to_numpy(dtype=bool))
+    typed = (rows["document_type"] == "preprint") | (rows["source_type"] == "repository")
+    told = [
+        fields.preprint_doi(doi) or fields.preprint_server(venue)
+        for doi, venue in zip(rows["doi"].fillna(""), rows["venue"].fillna(""), strict=True)
+    ]
+    return np.asarray(typed.fillna(False).to_numpy(dtype=bool) | np.array(told, dtype=bool))
 
 
 def _shared_dois(rows: pd.DataFrame, members: pd.DataFrame, dois: pd.Series) -> set[str]:

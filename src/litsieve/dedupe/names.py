@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from litsieve.text import fold
@@ -26,11 +25,14 @@ _NOBODY = frozenset({
     "others", "et al", "anonymous", "anon", "unknown", "na", "n a", "none",
     "no authors listed", "no author", "author unknown",
 })  # fmt: skip
+#: Family and given names, folded; whether it is a group.
+_Person = tuple[str, str, bool]
 #: What stands after a name, and is not in all records.
 _TITLES = frozenset({
     "jr", "sr", "ii", "iii", "iv", "md", "phd", "msc", "bsc", "mph", "rn", "dr", "prof", "mbbs",
     "frcp", "frcs", "facs", "dds", "dphil", "mbchb", "mrcp",
 })  # fmt: skip
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CYRILLIC = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ye", "ж": "zh",
     "з": "z", "и": "i", "і": "i", "ї": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
@@ -39,8 +41,11 @@ _CYRILLIC = str.maketrans({
 })  # fmt: skip
 #: One sound in several transliterations: Tchaikovsky and Chaikovskii, Zhukov and Jukov, Müller
 #: and Mueller. What a surname is turned into serves only to be compared.
-_SOUNDS = re.compile(r"t?sch|tch|zh|kh|(?<=[aeou])e(?=[bcdfghklmnprstvz])|(?:iy|ii|ij|i|y)\b|ph")
-_SPELT = {"tsch": "ch", "sch": "sh", "tch": "ch", "zh": "j", "kh": "h", "ph": "f", "e": ""}
+_SOUNDS = (
+    ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("zh", "j"), ("kh", "h"), ("ph", "f"),
+    ("y ", "i "), ("ij ", "i "), ("ii ", "i "),
+)  # fmt: skip
+_UMLAUT = re.compile(r"(?<=[aou])e(?=[bcdfghklmnprstvz])")
 
 
 class Names(NamedTuple):
@@ -51,41 +56,86 @@ class Names(NamedTuple):
     initials: str  # of the first author's given names
     words: str  # all words of two letters or more
     people: int  # how many
+    group: bool  # only groups or organisations are named
 
 
 def names(raw: str) -> Names:
-    """The comparable form of an author list ("Family, Given; …", or what an export makes of it)."""
-    if not raw:
-        return Names("", "", "", "", 0)
+    """The comparable form of an author list ("Family, Given; …", or what an export makes of it).
+
+    A group beside people is left out: few databases name it.
+    """
+    people = _people(_parted(raw)) if raw else []
+    if not people:
+        return Names("", "", "", "", 0, False)
+    words = _words(people)
+    if not raw.isascii() or not _TITLES.isdisjoint(words):
+        people = [(_bare(family), _bare(given), group) for family, given, group in people]
+        words = _words(people)
+    named = [person for person in people if not person[2]]
+    if named and len(named) < len(people):
+        people, words = named, _words(named)
+    families = _sounded(" ".join([family.replace(" ", "") for family, _, _ in people]))
+    initials = "".join([word[0] for word in people[0][1].split()])
+    first = families.partition(" ")[0]
+    words.difference_update(_LETTERS)
+    return Names(families, first, initials, " ".join(sorted(words)), len(people), not named)
+
+
+def _words(people: list[_Person]) -> set[str]:
+    return {*" ".join([f"{family} {given}" for family, given, _ in people]).split()}
+
+
+def _parted(raw: str) -> list[str]:
+    """One text a person."""
     if "&#" in raw:
         raw = html.unescape(raw)
     # What is left of a letter that an export could not encode.
     raw = raw.replace("?", "").replace("\ufffd", "")
-    parts = raw.split(";")
-    if len(parts) == 1 and "." in raw:
+    if raw[-2:].lower() in ("al", "l.", "rs"):
+        raw = _OTHERS.sub("", raw)
+    if ";" in raw:
+        return raw.split(";")
+    if "." in raw:
         pieces = _RUN_TOGETHER.split(raw)
         # "R.Alder" is one person: each piece must have a surname.
-        parts = pieces if all(_SURNAME.search(piece) for piece in pieces) else parts
-    people = list(_people(parts))
-    if not people:
-        return Names("", "", "", "", 0)
-    families = [family.replace(" ", "") for family, _ in people]
-    words = {word for person in people for part in person for word in part.split() if word[1:]}
-    initials = "".join(word[0] for word in people[0][1].split())
-    return Names(" ".join(families), families[0], initials, " ".join(sorted(words)), len(people))
+        if len(pieces) > 1 and all(_SURNAME.search(piece) for piece in pieces):
+            return pieces
+    if " and " in raw and ("," in raw or _INITIAL.search(raw)):
+        return raw.split(" and ")
+    return raw.split(", ") if _BY_COMMAS.match(raw) else [raw]
 
 
-def _people(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Family and given names, folded."""
+def _people(parts: list[str]) -> list[_Person]:
+    out: list[_Person] = []
     for part in parts:
         family, comma, given = part.partition(",")
-        if not comma:
+        group = not comma and bool(_GROUP.search(part))
+        if not comma and not group:
             family, given = _without_comma(part.split())
-        if len(given.strip()) <= 3 and given.isupper():
-            given = " ".join(list(given))  # "RM" is R. M.
+        given = given.strip()
+        if len(given) <= 3 and given.isupper():
+            given = " ".join(given)  # "RM" is R. M.
         family, given = fold(family), fold(given)
         if (family or given) and family not in _NOBODY:
-            yield family or given, given if family else ""
+            out.append((family or given, given if family else "", group))
+    return out
+
+
+def _bare(name: str) -> str:
+    """A folded name in Latin letters, without degrees and the like."""
+    words = name.translate(_CYRILLIC).split()
+    return " ".join([word for word in words if word not in _TITLES] or words)
+
+
+def _sounded(families: str) -> str:
+    """Surnames in one of the transliterations that they may have."""
+    text = families + " "
+    for one, other in _SOUNDS:
+        if one in text:
+            text = text.replace(one, other)
+    if "ue" in text or "oe" in text or "ae" in text:
+        text = _UMLAUT.sub("", text)
+    return text[:-1]
 
 
 def _without_comma(words: list[str]) -> tuple[str, str]:

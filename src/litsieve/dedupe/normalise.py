@@ -54,6 +54,7 @@ class Forms:
     initials: Texts  # of the first author
     name_words: Texts
     author_count: Codes
+    author_group: Flags  # only a group is named
     authors_cut: Flags
     year: Codes
     venue: Texts
@@ -79,8 +80,12 @@ class Forms:
     doi_version: Codes
     pmid: Codes
     accession: Codes
+    registration: Codes  # a trial register's number
     abstract: Texts
     preprint: Flags
+    thesis: Flags
+    book: Flags
+    chapter: Flags
     twin_of: Codes  # the first record that says the very same; itself if there is none
 
     def __len__(self) -> int:
@@ -108,8 +113,9 @@ def normalise(records: pd.DataFrame, processes: int = 1) -> Forms:
     made["abstract"] = _each(np.where(snippet, "", col["abstract"]), fields.abstract, processes)
     made["generic"] = made["generic"] | _recurring(made) | _names_its_venue(made)
     made["preprint"] = _preprints(col, made.pop("doi_text"))
+    typed = made.pop("document_type")
+    made |= {name: typed == name for name in ("thesis", "book", "chapter")}
     made["twin_of"] = _twins(made)
-    del made["document_type"]
     return Forms(**made)
 
 
@@ -150,6 +156,7 @@ def _authors(rows: pd.DataFrame, col: dict[str, Texts], processes: int) -> dict[
         "initials": form["initials"],
         "name_words": form["words"],
         "author_count": form["people"].astype(np.int64),
+        "author_group": form["group"].astype(bool),
         "authors_cut": rows["authors_cut"].fillna(False).to_numpy(dtype=bool)
         | _each(
             col["authors"], lambda raw: raw.endswith(("others", "et al", "et al.", "…"))
@@ -205,6 +212,8 @@ def _identifiers(col: dict[str, Texts], named: Texts) -> dict[str, Any]:
     version = _each(col["doi"], fields.doi)
     doi = _each(version, fields.doi_of_work)
     number = _each(col["source_id"], fields.accession)
+    number_of_source = col["source"] + "\t" + number
+    registered = _each(number, fields.is_registration).astype(bool)
     shared = _shared_by_many(doi, named)
     kept = np.where(shared, "", doi)
     return {
@@ -214,7 +223,9 @@ def _identifiers(col: dict[str, Texts], named: Texts) -> dict[str, Any]:
         "doi_shared": shared,
         "doi_version": _codes(version),
         "pmid": _codes(_each(col["pmid"], lambda raw: raw.strip().lstrip("0"))),
-        "accession": _codes(np.where(number == "", "", col["source"] + "\t" + number)),
+        # A trial's number is the same in all registers.
+        "accession": _codes(np.where(registered | (number == ""), number, number_of_source)),
+        "registration": _codes(np.where(registered, number, "")),
         "doi_text": doi,
     }
 
@@ -288,8 +299,8 @@ def _preprints(col: dict[str, Texts], doi: Texts) -> Flags:
 
 #: Fields in which twins are alike, missing values included.
 _IDENTITY = (
-    "title", "kind", "families", "name_words", "year", "venue", "volume", "issue", "page",
-    "article", "page_last", "doi", "doi_version", "pmid", "abstract", "preprint", "venue_kind",
+    "title", "kind", "families", "name_words", "initials", "year", "venue", "volume", "issue",
+    "page", "article", "page_last", "doi", "doi_version", "pmid", "abstract", "preprint", "venue_kind",
 )  # fmt: skip
 
 

@@ -71,9 +71,10 @@ def questions(
     The tables are schema.RECORD, CLUSTER and PAIR; `given` is what `answers.standing` found.
     Pairs of records that are no longer there are left out: dedupe is then out of date.
     """
-    cluster_of = dict(zip(clusters["record_id"], clusters["cluster_id"], strict=True))
-    there = set(records["record_id"]) & set(cluster_of)
-    pairs = pairs[pairs["a"].isin(there) & pairs["b"].isin(there)]
+    cluster_of = clusters_of(clusters)
+    there = set(records["record_id"].to_list()) & set(cluster_of)
+    known = [there.issuperset(pair) for pair in zip(*_ends(pairs), strict=True)]
+    pairs = pairs[pd.Series(known, index=pairs.index, dtype=bool)]
     rows: list[tuple[str, dict[str, Any]]] = []
     taken: set[Pair] = set()
     for kind in kinds:
@@ -99,6 +100,16 @@ def questions(
     ]  # fmt: skip
 
 
+def clusters_of(clusters: pd.DataFrame) -> dict[str, str]:
+    """record_id → cluster_id, of schema.CLUSTER."""
+    ids, cluster_ids = clusters["record_id"].to_list(), clusters["cluster_id"].to_list()
+    return dict(zip(ids, cluster_ids, strict=True))
+
+
+def _ends(pairs: pd.DataFrame) -> tuple[list[str], list[str]]:
+    return pairs["a"].to_list(), pairs["b"].to_list()
+
+
 def _answered(pairs: pd.DataFrame, given: Sequence[Pair]) -> list[dict[str, Any]]:
     """A row for every pair that somebody answered, with what dedupe knows of it."""
     wanted = pd.DataFrame(given, columns=["a", "b"], dtype="str").assign(pairs=1)
@@ -116,7 +127,7 @@ def _between_clusters(
         rows = pairs[pairs["answer"] == "review"]
     else:
         rows = pairs[(pairs["answer"] == "distinct") & (pairs["score"] >= NEAR_FROM)]
-    ends = list(zip(rows["a"], rows["b"], strict=True))
+    ends = list(zip(*_ends(rows), strict=True))
     keys = pd.Series([_key(pair, cluster_of) for pair in ends], index=rows.index, dtype=object)
     unsaid = pd.Series([pair not in given for pair in ends], index=rows.index, dtype=bool)
     rows = rows.assign(key=keys, unsaid=unsaid)
@@ -160,14 +171,14 @@ def _sides(records: pd.DataFrame, clusters: pd.DataFrame, ids: set[str]) -> dict
     concerned = clusters.loc[clusters["record_id"].isin(ids), "cluster_id"]
     clusters = clusters[clusters["cluster_id"].isin(concerned)].sort_values("record_id")
     members = clusters.groupby("cluster_id")["record_id"].agg(list).to_dict()
-    cluster_of = dict(zip(clusters["record_id"], clusters["cluster_id"], strict=True))
-    chosen = records[records["record_id"].isin(set(cluster_of))]
-    rows = {str(row["record_id"]): row for _, row in chosen.iterrows()}
+    cluster_of = clusters_of(clusters)
+    chosen = records[records["record_id"].isin(set(cluster_of))].astype(object)
+    rows = {row["record_id"]: row for row in chosen.to_dict("records")}
     return {
         i: Side(
-            i, cluster_of[i], str(rows[i]["source"]), _place(rows[i]), shown(rows[i]),
+            i, cluster_of[i], rows[i]["source"], _place(rows[i]), shown(rows[i]),
             tuple(
-                f"{rows[other]['source']!s} {_place(rows[other])}"
+                f"{rows[other]['source']} {_place(rows[other])}"
                 for other in members[cluster_of[i]]
                 if other != i and other in rows
             ),
@@ -176,11 +187,11 @@ def _sides(records: pd.DataFrame, clusters: pd.DataFrame, ids: set[str]) -> dict
     }  # fmt: skip
 
 
-def _place(record: pd.Series) -> str:
-    return f"{record['file']!s}:{record['line']!s}"
+def _place(record: Mapping[Any, Any]) -> str:
+    return f"{record['file']}:{record['line']}"
 
 
-def shown(record: pd.Series) -> dict[str, str]:
+def shown(record: Mapping[Any, Any] | pd.Series) -> dict[str, str]:
     """The fields of a row of schema.RECORD that a person compares, as text."""
     values = {name: squeeze(str(record[name])) for name in FIELDS if pd.notna(record[name])}
     if values.get("published") == values.get("year"):

@@ -14,7 +14,7 @@ from litsieve.config.dedupe import DedupeSettings
 from litsieve.dedupe.block import Progress, candidates
 from litsieve.dedupe.cluster import Clustering, clustered, inner_pairs, studies
 from litsieve.dedupe.compare import Evidence, compare, promising
-from litsieve.dedupe.decide import ANSWERS, DISTINCT, MERGE, REVIEW, RULES, Decisions, decide
+from litsieve.dedupe.decide import ANSWERS, DISTINCT, MERGE, NAMES, REVIEW, Decisions, decide
 from litsieve.dedupe.explain import why
 from litsieve.dedupe.known import Known, Looked, joined, packed, recalled, remembered
 from litsieve.dedupe.merge import merged_fields, survivors
@@ -222,7 +222,7 @@ def _pairs(
 ) -> pd.DataFrame:
     """schema.PAIR of all pairs that were merged, linked, left to a person, or nearly so."""
     answer = decisions.answer.copy()
-    rule = np.array(RULES, dtype=object)[decisions.rule]
+    rule = np.array(NAMES, dtype=object)[decisions.rule]
     for name, told, flags in _in_the_end(evidence, decisions, found):
         answer[flags], rule[flags] = told, name
     keep = np.flatnonzero((answer != DISTINCT) | (decisions.score >= NEAR) | _said(decisions))
@@ -240,8 +240,7 @@ def _pairs(
 
 
 def _said(decisions: Decisions) -> Flags:
-    people = ("a person's answer", "people disagree", "contradictory answers")
-    return np.isin(decisions.rule, [RULES.index(name) for name in people])
+    return decisions.by("a person's answer", "people disagree", "contradictory answers")
 
 
 def _in_the_end(

@@ -6,6 +6,7 @@ import html
 import re
 from typing import NamedTuple
 
+from litsieve.dedupe.spelling import legible, respelt, spelt_out, without_tex
 from litsieve.text import fold, fold_letters, squeeze
 
 _LANGUAGES = (
@@ -42,6 +43,8 @@ _RETRACTED = re.compile(
 #: "(vol 360, pg 542)": Web of Science's way to say that an item is about another one.
 _CITES = re.compile(r"\s*\(vol(?:ume)?\b[^)]*\d[^)]*\bp(?:g|p|ages?)?\b[^)]*\d[^)]*\)", re.I)
 _ABSTRACT_NUMBER = re.compile(r"^abstract\s+[a-z]{0,3}-?\d+\s*[:.]\s*", re.I)
+#: "(R)", "(TM)"
+_MARK = re.compile(r"\((?:r|tm)\)", re.I)
 _CUT = re.compile(r"(?:…|\.\.\.)\W*$")
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -87,28 +90,6 @@ _PART = frozenset({"part", "pt", "paper", "chapter", "section", "volume", "vol",
 #: Only after these can a letter be a part ("paper - a study" is none).
 _LETTERED = frozenset({"part", "section", "series"})
 _DIGITS = re.compile(r"\d+")
-
-#: A Greek letter that is a sign and not part of a Greek word.
-_GREEK_LETTER = re.compile("(?<![α-ω])[α-ω](?![α-ω])")
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", (
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
-    "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi",
-    "chi", "psi", "omega",
-), strict=True))  # fmt: skip
-#: Signs that are no letters: hyphens and spaces that nobody sees; marks that Unicode spells out.
-_UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff™®©℠", ""))
-_MARK = re.compile(r"\((?:r|tm)\)", re.I)
-_TEX_ACCENT = re.compile(r"\\(?:['\"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*")
-_TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
-_TEX_LETTERS = {"ss": "ss", "o": "o", "l": "l", "ae": "ae", "oe": "oe", "aa": "a", "i": "i"}
-#: UTF-8 that was read as Windows-1252.
-_SCRAMBLED = re.compile("[Â-ô][\u0080-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+")
-#: Spellings of one word in British and American English, and with and without ligatures.
-_VARIANTS = (
-    ("ae", "e"), ("oe", "e"), ("iz", "is"), ("yz", "ys"), ("ll", "l"), ("olour", "olor"),
-    ("umour", "umor"), ("avour", "avor"), ("aviour", "avior"), ("bour", "bor"), ("sulph", "sulf"),
-    ("gramme", "gram"),
-)  # fmt: skip
 
 #: Words in place of a title.
 _NO_TITLE = frozenset({
@@ -160,11 +141,8 @@ class Title(NamedTuple):
 
 def title(raw: str) -> Title:
     """The comparable form of a title."""
-    text, about = _undressed(raw if raw.isascii() else _legible(raw))
-    plain = fold(text)
-    if not plain.isascii():
-        plain = _GREEK_LETTER.sub(lambda letter: _GREEK[letter[0]], plain)
-    words = plain.split()
+    text, about = _undressed(raw if raw.isascii() else legible(raw))
+    words = spelt_out(fold(text)).split()
     kind = "" if _TELLING.isdisjoint(words) else _kind(squeeze(fold_letters(text)))
     words, parts = _with_arabic_numbers(words)
     plain = " ".join(words)
@@ -182,14 +160,6 @@ def title(raw: str) -> Title:
     )
 
 
-def respelt(folded: str) -> str:
-    """A folded text in one of the spellings that its words may have."""
-    for one, other in _VARIANTS:
-        if one in folded:
-            folded = folded.replace(one, other)
-    return folded
-
-
 def _undressed(raw: str) -> tuple[str, bool]:
     """The title without markup and notes; whether it cites what it is about."""
     text, about = raw, False
@@ -198,7 +168,7 @@ def _undressed(raw: str) -> tuple[str, bool]:
     if "<" in text:
         text = _TAG.sub("", text)
     if "\\" in text:
-        text = _TEX_COMMAND.sub(_tex_letter, _TEX_ACCENT.sub("", text))
+        text = without_tex(text)
     if "{" in text:
         text = text.replace("{", "").replace("}", "")
     if "[" in text:
@@ -216,26 +186,6 @@ def _undressed(raw: str) -> tuple[str, bool]:
     if lowered.startswith("abstract"):
         text = _ABSTRACT_NUMBER.sub("", text)
     return text, about
-
-
-def _legible(raw: str) -> str:
-    """A title without invisible signs, and decoded anew where it was decoded wrongly."""
-    if any(sign in raw for sign in ("Ã", "â€", "Â", "Î")):
-        raw = _SCRAMBLED.sub(_unscrambled, raw)
-    return raw.translate(_UNSEEN)
-
-
-def _unscrambled(run: re.Match[str]) -> str:
-    try:
-        signs = (sign.encode("latin-1" if sign <= "\xff" else "cp1252") for sign in run[0])
-        return b"".join(signs).decode("utf-8")
-    except UnicodeError:
-        return run[0]
-
-
-def _tex_letter(command: re.Match[str]) -> str:
-    name = command[1]
-    return name if name.lower() in _GREEK.values() else _TEX_LETTERS.get(name, "")
 
 
 def bracketed(raw: str) -> bool:

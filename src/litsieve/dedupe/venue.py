@@ -6,6 +6,8 @@ import html
 import re
 from functools import lru_cache
 
+from litsieve.dedupe.fields import server_name
+from litsieve.dedupe.spelling import respelt
 from litsieve.text import fold
 
 #: From the closest to the farthest; compare codes index this.
@@ -45,11 +47,14 @@ def venue_form(raw: str) -> str:
     """The telling words of a venue, joined by a space; ends in "…" if the name was cut."""
     if not raw:
         return ""
-    text = html.unescape(raw) if "&#" in raw else raw
+    text = html.unescape(raw) if "&" in raw else raw
+    server = server_name(text)
+    if server:
+        return server
     bare = _QUALIFIER.sub("", text)
-    words = [w for w in fold(bare).split() if w not in _STOP and not w[0].isdigit()]
+    words = [w for w in respelt(fold(bare)).split() if w not in _STOP and not w[0].isdigit()]
     if not words:
-        words = fold(text).split()
+        words = respelt(fold(text)).split()
     return " ".join(words) + (" …" if words and _CUT.search(raw) else "")
 
 

@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 
 #: "other language" is given by `compare` to unlike titles in one place.
 TITLE_LEVELS = (
-    "missing", "same", "same, short", "spelling", "cut", "longer in one", "reworded", "alike",
-    "unlike", "other language",
+    "missing", "same", "same, short", "spelling", "cut", "main title", "longer in one", "reworded",
+    "alike", "unlike", "other language",
 )  # fmt: skip
 
 #: Words that carry no subject; they come and go between exports of one title.
@@ -24,17 +24,18 @@ _SMALL = frozenset({
 #: Letters that a slip of the pen may change; with two, one drug becomes another.
 _SLIPS = 1
 #: What comes and goes at the end of a word.
-_ENDINGS = frozenset(
-    " s es ed d ing ings al ally y ies ion ions ional ation ations ational ic ical ity ality".split(" ")
-)
+_ENDINGS = frozenset({
+    "", "s", "es", "ed", "d", "ing", "ings", "al", "ally", "y", "ies", "ion", "ions", "ional",
+    "ation", "ations", "ational", "ic", "ical", "ity", "ality",
+})  # fmt: skip
 #: Scripts without spaces, in which a letter is a word.
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: Letters that turn a word into its opposite, which is no slip of the pen.
 _OPPOSITES = (
     ("hyper", "hypo"), ("inter", "intra"), ("fe", ""), ("wo", ""), ("pre", "post"), ("un", ""),
-    ("macro", "micro"), ("in", "ex"), ("non", ""), ("in", ""), ("im", ""), ("dis", ""), ("re", ""), ("a", ""), ("an", ""),
+    ("macro", "micro"), ("in", "ex"), ("non", ""), ("in", ""), ("im", ""), ("dis", ""), ("re", ""),
     ("uni", "bi"), ("mono", "bi"), ("mono", "poly"), ("over", "under"), ("anti", "pro"),
-    ("anti", ""),
+    ("anti", ""), ("a", ""), ("an", ""),
 )  # fmt: skip
 
 
@@ -54,12 +55,13 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
             return "cut"
         rest = rest or (long[: -len(short)] if long.endswith(short) else "")
         if " " in rest and not _SMALL.issuperset(rest.split()):
-            return "longer in one"
+            return "main title"
     if ratio < 60:
         return "unlike"
     only_x, only_y = _own_words(x, y)
     if not only_x and not only_y:
-        return "spelling"
+        # Of two short titles, one letter may make two works.
+        return "spelling" if short.count(" ") > 1 or len(short) > 30 else "reworded"
     if not (only_x and only_y):
         return "longer in one" if ratio >= 70 else "alike"
     return "reworded" if ratio >= 85 else "alike" if ratio >= 70 else "unlike"
@@ -98,7 +100,7 @@ def _respelt(p: str, q: str) -> bool:
     """Whether a slip of the pen or an ending makes one word of the other."""
     if p.isdecimal() or q.isdecimal() or min(len(p), len(q)) < 4:
         return False
-    stem = len(commonprefix((p, q)))
+    stem = len(commonprefix((p, q)))  # noqa: RUF071 - letters are meant
     # Where the stem ends in what begins both endings, as in "adapt|ation" and "adapt|ion".
     for at in range(stem, 3, -1):
         if p[at:] in _ENDINGS and q[at:] in _ENDINGS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from litsieve.dedupe.queue import NEAR_FROM
 from litsieve.report.differences import COMPARED, differences
 
 COLUMNS = (
@@ -15,8 +16,6 @@ _SHOWN = ("source", "file", "line", "source_id", "title", "authors", "year", "ve
           "issue", "pages", "doi")  # fmt: skip
 _PAIR = ["matched_with", "answer", "score", "rule", "by", "why"]
 _KINDS = ("merged", "near miss", "linked")
-#: From this score on, a pair that is kept apart was near enough to be looked at.
-NEAR_FROM = 0.25
 #: Fields that go with another: where it is taken from, they are.
 _BESIDE = ("_raw", "_cut", "_partial")
 _THROUGH = ("joined through another record", "joined by a person's answer")
