@@ -130,3 +130,18 @@ def test_it_needs_what_ingest_writes(run: Run, flags: list[str]) -> None:
     got = run("dedupe", *flags)
     assert got.code == 2
     assert "review ingest" in got.err
+
+
+def test_an_answer_is_counted_and_explained(screened: Run, review: Path) -> None:
+    pair = json.loads(screened("explain", "--json", "2-s2.0-99900000001", "able2020peer").out)[
+        "pair"
+    ]
+    answered(review, {"a": pair["a"], "b": pair["b"], "answer": "different", "by": "ann"})
+    told = json.loads(screened("dedupe", "--dry-run", "--json").out)
+    assert [row["other"] for row in told["changes"]["leaves"]] in ([pair["a"]], [pair["b"]])
+    counts = json.loads(screened("dedupe", "--json").out)
+    assert (counts["by_people"], counts["left"]) == (1, 7)
+    got = screened("explain", pair["b"], pair["a"])
+    assert "Two reports (a person's answer)." in got.out
+    assert "ann answered “different”" in got.out
+    assert "By themselves the two would be merged" in got.out

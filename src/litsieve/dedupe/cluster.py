@@ -58,19 +58,17 @@ def clustered(forms: Forms, evidence: Evidence, decisions: Decisions) -> Cluster
     order = order[((decisions.answer == MERGE) & ~people)[order]]
     apart = decisions.apart & ~people
     automatic = partition(size, (a[order], b[order]), _together((a[apart], b[apart]), told))
-    own = np.arange(size, dtype=np.int64)
-    labels = partition(size, _together((automatic, own), (a[same], b[same])), told)
+    labels = partition(size, _together(_inside(automatic), (a[same], b[same])), told)
     return Clustering(labels, automatic, (a[different], b[different]))
 
 
 def studies(evidence: Evidence, decisions: Decisions, labels: Codes) -> Codes:
     """Clusters whose records are linked are reports of one study, unless vetoes say otherwise."""
-    own = np.arange(len(labels), dtype=np.int64)
     linked = np.flatnonzero(decisions.answer == LINKED)
     linked = linked[np.argsort(-decisions.score[linked], kind="stable")]
     apart = decisions.apart & (decisions.answer != LINKED)
     apart &= labels[evidence.a] != labels[evidence.b]
-    edges = _together((labels, own), (evidence.a[linked], evidence.b[linked]))
+    edges = _together(_inside(labels), (evidence.a[linked], evidence.b[linked]))
     return partition(len(labels), edges, (evidence.a[apart], evidence.b[apart]))
 
 
@@ -88,6 +86,13 @@ def _lifted(different: Pairs, group: dict[int, int]) -> Pairs:
     return array[:, 0], array[:, 1]
 
 
+def _inside(labels: Codes) -> Pairs:
+    """Edges that join every cluster: from each member to the first."""
+    own = np.arange(len(labels), dtype=np.int64)
+    later = own[labels != own]
+    return labels[later], later
+
+
 def _together(x: Pairs, y: Pairs) -> Pairs:
     return np.concatenate([x[0], y[0]]), np.concatenate([x[1], y[1]])
 
@@ -98,9 +103,12 @@ def partition(size: int, edges: Pairs, apart: Pairs) -> Codes:
     Edges are taken in the order given, the surest first; one that would bring a pair of `apart`
     into one cluster, directly or through others, is refused.
     """
-    parent = list(range(size))
+    ends = np.unique(np.concatenate(edges))
+    parent = dict(zip(ends.tolist(), ends.tolist(), strict=True))
+    # Whoever has no edge is alone anyway.
+    bound = np.isin(apart[0], ends) & np.isin(apart[1], ends)
     against: dict[int, set[int]] = {}
-    for u, v in zip(apart[0].tolist(), apart[1].tolist(), strict=True):
+    for u, v in zip(apart[0][bound].tolist(), apart[1][bound].tolist(), strict=True):
         against.setdefault(u, set()).add(v)
         against.setdefault(v, set()).add(u)
 
@@ -115,7 +123,9 @@ def partition(size: int, edges: Pairs, apart: Pairs) -> Codes:
         if low != high and high not in against.get(low, ()):
             parent[high] = low
             _inherit(against, low, high)
-    return np.array([root(i) for i in range(size)], dtype=np.int64)
+    labels = np.arange(size, dtype=np.int64)
+    labels[ends] = [root(i) for i in ends.tolist()]
+    return labels
 
 
 def _inherit(against: dict[int, set[int]], heir: int, gone: int) -> None:

@@ -85,7 +85,7 @@ def dedupe(
         merged_fields(rows, members),
         pairs[pairs["rule"].isin(("people disagree", "contradictory answers"))],
         remembered(rows, looked),
-        (look.anew, len(looked) - look.anew),
+        (len(looked) - look.taken, look.taken),
     )
 
 
@@ -119,7 +119,8 @@ class _Look:
         self.size = np.int64(max(len(forms), 1))
         self.known = known
         self.known_keys = known.a * self.size + known.b
-        self.anew = 0
+        #: Pairs that were taken from the notes.
+        self.taken = 0
 
     def at(self, a: Codes, b: Codes) -> Looked:
         """All of these pairs (sorted), compared where that is worth it."""
@@ -127,6 +128,7 @@ class _Look:
         old = self.known.take(np.isin(self.known_keys, keys))
         # What was compared for a chain's sake was not worth it here.
         old = replace(old, levels=np.where(old.near, old.levels, -1))
+        self.taken += len(old)
         new = ~np.isin(keys, self.known_keys)
         return joined([old, self._anew(a[new], b[new], glance)])
 
@@ -136,14 +138,16 @@ class _Look:
         wanted = np.setdiff1d(a * self.size + b, done)
         if not len(wanted):
             return looked
-        rest = looked.take(~np.isin(looked.a * self.size + looked.b, wanted))
+        keys = looked.a * self.size + looked.b
+        again = np.isin(keys, wanted)
         told = self.known.levels >= 0
         old = self.known.take(np.isin(self.known_keys, wanted) & told)
         new = np.setdiff1d(wanted, self.known_keys[told])
+        self.taken += len(old) - int(np.isin(keys[again], self.known_keys).sum())
+        rest = looked.take(~again)
         return joined([rest, old, self._anew(new // self.size, new % self.size, compare_all)])
 
     def _anew(self, a: Codes, b: Codes, work: Callable[[Piece], Looked]) -> Looked:
-        self.anew += len(a)
         parts = [work((self.forms.take(a[:0]), a[:0], b[:0]))]
         processes = self.processes if len(a) > CHUNK else 1
         done = 0
