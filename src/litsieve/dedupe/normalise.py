@@ -20,7 +20,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from litsieve.dedupe import fields, names, titles
-from litsieve.dedupe.venue import edition, venue_form, venue_kind
+from litsieve.dedupe.venue import edition, meeting, venue_form, venue_kind
 from litsieve.parallel import spread
 
 Texts = npt.NDArray[np.object_]
@@ -62,6 +62,7 @@ class Forms:
     venue_kind: Texts
     issn: Texts
     edition: Flags  # of a journal that appears in two languages, by its name
+    meeting: Texts  # which one of a series of meetings the venue names
     language: Texts
     foreign: Flags  # the title is a translation, or the text is not in English
     volume: Codes
@@ -173,6 +174,7 @@ def _venue(col: dict[str, Texts]) -> dict[str, Any]:
         "venue_kind": _each(facts.to_numpy(dtype=object), lambda t: venue_kind(*t.split("|", 2))),
         "issn": col["issn"],
         "edition": _each(col["venue"], edition).astype(bool),
+        "meeting": _each(col["venue"], meeting),
         "language": col["language"],
         "foreign": ((col["language"] != "") & ~_each(col["language"], _english).astype(bool))
         | _each(col["title"], titles.bracketed).astype(bool),

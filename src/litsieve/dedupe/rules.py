@@ -14,7 +14,7 @@ import numpy as np
 
 from litsieve.config.dedupe import DedupeSettings, Policy
 from litsieve.dedupe.compare import Evidence
-from litsieve.dedupe.normalise import Codes, Flags, Forms
+from litsieve.dedupe.normalise import Codes, Flags, Forms, Texts
 from litsieve.dedupe.score import LogOdds
 
 ANSWERS = ("distinct", "review", "merge", "linked")
@@ -51,6 +51,14 @@ class Sight:
     def unequal(self, codes: Codes) -> Flags:
         a, b = codes[self.pair.a], codes[self.pair.b]
         return np.asarray((a != b) & (a >= 0) & (b >= 0))
+
+    def shares(self, texts: Texts, separator: str) -> Flags:
+        """Whether two lists, written as texts, have a part in common."""
+        x, y = texts[self.pair.a], texts[self.pair.b]
+        out = np.asarray((x == y) & (x != ""))
+        for i in np.flatnonzero((x != y) & (x != "") & (y != "")):
+            out[i] = bool(set(x[i].split(separator)) & set(y[i].split(separator)))
+        return out
 
     # ----------------------------------------------------------------------------- the score
 
@@ -180,6 +188,11 @@ class Sight:
         return np.asarray((a != b) & (a != "") & (b != "")) & self.at("venue", "different")
 
     @cached_property
+    def one_meeting(self) -> Flags:
+        """Both venues name the same meeting of a series, by its year or number."""
+        return self.shares(self.forms.meeting, " ")
+
+    @cached_property
     def preprints(self) -> Flags:
         """One is a preprint, or both are of works with two ids."""
         flags = self.forms.preprint
@@ -194,11 +207,8 @@ class Sight:
     @cached_property
     def other_languages(self) -> Flags:
         """Both records say their language, and have none in common; or only one is an edition."""
-        x, y = self.forms.language[self.pair.a], self.forms.language[self.pair.b]
-        out = self.one(self.forms.edition)
-        for i in np.flatnonzero((x != y) & (x != "") & (y != "")):
-            out[i] |= not set(x[i].split("; ")) & set(y[i].split("; "))
-        return out
+        said = self.both(self.forms.language != "")
+        return self.one(self.forms.edition) | said & ~self.shares(self.forms.language, "; ")
 
     @cached_property
     def other_parts(self) -> Flags:
@@ -516,6 +526,7 @@ RULES: tuple[Rule, ...] = (
             & s.at("year", "next")
             & ~s.at("volume", "same")
             & s.both(s.forms.venue_kind == "proceedings")
+            & ~s.one_meeting
         ),
         REVIEW,
     ),

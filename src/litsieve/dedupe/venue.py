@@ -40,6 +40,10 @@ _PERIODICAL = re.compile(
 _KIND_WORDS = frozenset({
     "conference", "symposium", "workshop", "journal", "j", "transactions", "letters", "open",
 })  # fmt: skip
+#: Societies whose name stands before that of their journal, or does not.
+_SOCIETIES = frozenset({"acm", "ieee", "ifip", "usenix", "spie"})
+#: "2018", "8th": which one of a series of meetings.
+_WHICH = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th))\b", re.I)
 _SOURCE_KIND = {"journal": "journal", "trade": "journal", "proceedings": "proceedings"}
 
 
@@ -74,6 +78,11 @@ def edition(raw: str) -> bool:
     return bool(_EDITION.search(raw))
 
 
+def meeting(raw: str) -> str:
+    """Which one of a series of meetings a venue names: its years and numbers, joined."""
+    return " ".join(sorted({number.lower() for number in _WHICH.findall(raw)}))
+
+
 @lru_cache(maxsize=1 << 16)
 def same_venue(a: str, b: str) -> str:
     """same, alike (one name is part of the other) or different, for two venue forms."""
@@ -84,11 +93,15 @@ def same_venue(a: str, b: str) -> str:
     x, y = [w for w in x if w != "…"], [w for w in y if w != "…"]
     if not x or not y:
         return "different"
+    rest = [w for w in y if w not in x]
+    if len(x) > 1 and set(x) <= set(y) and (_SOCIETIES.issuperset(rest) or _acronym(rest, x)):
+        return "same"
     begins = all(_abbreviates(p, q) for p, q in zip(x, y, strict=False))
     if begins and (len(x) == len(y) or (cut and len(x) > 1)):
         return "same"
     if _acronym(x, y) or _acronym(y, x):
-        return "same" if len(x) == 1 else "different" if _KIND_WORDS & {*x, *y} else "alike"
+        told = len(x) == 1 or _acronym(x, y, 4) or _acronym(y, x, 4)
+        return "same" if told else "different" if _KIND_WORDS & {*x, *y} else "alike"
     # One word more makes another journal of "Lancet"; of two words or more, it may be a society.
     within = len(x) > 1 and (begins or set(x) <= set(y))
     return "alike" if within and not _KIND_WORDS & (set(y) - set(x)) else "different"
@@ -107,7 +120,7 @@ def _abbreviates(p: str, q: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _acronym(x: list[str], y: list[str]) -> bool:
-    """Whether a word of `x` is made of the initials of `y`."""
+def _acronym(x: list[str], y: list[str], letters: int = 3) -> bool:
+    """Whether a word of `x` is made of the initials of `y`, so many letters or more."""
     initials = "".join(word[0] for word in y)
-    return len(initials) > 2 and initials in x
+    return len(initials) >= letters and initials in x
