@@ -69,7 +69,7 @@ ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "venue": (("same", "alike", "other conference name", "different"),),
 }  # fmt: skip
 #: Rules that only doubt what the score would merge: the score still speaks first.
-DOUBTS = ("other issue and pages", "other title and pages", "other venue", "meetings of two years")
+DOUBTS = ("other issue and pages", "other title and pages", "other venue", "two years")
 HEADER = """\
 # Log-odds (nats) that each level of a field adds to a pair's score; see docs/dedupe.md.
 # Written by benchmarks/fit_weights.py; `missing` adds nothing by design.

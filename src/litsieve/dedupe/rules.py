@@ -20,6 +20,8 @@ from litsieve.dedupe.score import LogOdds
 ANSWERS = ("distinct", "review", "merge", "linked")
 DISTINCT, REVIEW, MERGE, LINKED = range(4)
 _OF_POLICY: dict[Policy, int] = {"link": LINKED, "merge": MERGE, "keep": DISTINCT}
+#: Spaces in a title that tells a work by itself.
+_WORDY = 7
 #: So many fields in which two records contradict each other make them two.
 _CONFLICTS = 3
 
@@ -85,6 +87,14 @@ class Sight:
         return self.at("title", "main title", "longer in one")
 
     @cached_property
+    def wordy(self) -> Flags:
+        """One title of so many words that hardly two works have it."""
+        out = self.at("title", "same")
+        for i in np.flatnonzero(out):
+            out[i] = self.forms.title[self.pair.a[i]].count(" ") >= _WORDY
+        return out
+
+    @cached_property
     def alike(self) -> Flags:
         return self.close | self.longer | self.at("title", "reworded")
 
@@ -145,6 +155,12 @@ class Sight:
         return ~self.at("venue", "different")
 
     @cached_property
+    def nowhere(self) -> Flags:
+        """Neither record has a volume or a page."""
+        forms = self.forms
+        return self.both((forms.volume < 0) & (forms.page < 0) & (forms.article < 0))
+
+    @cached_property
     def moved(self) -> Flags:
         """Volume, page or id say that these are two places."""
         return self.at("volume", "different") | self.at("page", "different") | self.other_id
@@ -172,6 +188,11 @@ class Sight:
         for field, levels in told.items():
             count += self.at(field, *levels)
         return count
+
+    @cached_property
+    def only_years(self) -> Flags:
+        """Nothing contradicts but the year, if that does."""
+        return np.asarray(self.conflicts == self.at("year", "two apart", "far"))
 
     # -------------------------------------------------------------------------- kinds of item
 
@@ -440,9 +461,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same title and abstract",
         "Title and abstract are the same, and nothing contradicts it but the year.",
-        lambda s: (
-            s.close & s.same_text & ~s.merging & (s.conflicts == s.at("year", "two apart", "far"))
-        ),
+        lambda s: s.close & s.same_text & ~s.merging & s.only_years,
+        REVIEW,
+    ),
+    Rule(
+        "long title, other year",
+        "A title of so many words is the same, and nothing contradicts it but the year.",
+        lambda s: s.wordy & ~s.merging & s.only_years & ~s.at("year", "same", "next"),
         REVIEW,
     ),
     Rule(
@@ -519,14 +544,14 @@ RULES: tuple[Rule, ...] = (
         REVIEW,
     ),
     Rule(
-        "meetings of two years",
-        "One title at the meetings of two years, and no id, abstract or page in common.",
+        "two years",
+        "One title in two years, and no id, abstract, volume or page to tell that it is one work: "
+        "a column, perhaps, or the papers of two meetings.",
         lambda s: (
             s.unproved
             & s.at("year", "next")
             & ~s.at("volume", "same")
-            & s.both(s.forms.venue_kind == "proceedings")
-            & ~s.one_meeting
+            & (s.nowhere | s.both(s.forms.venue_kind == "proceedings") & ~s.one_meeting)
         ),
         REVIEW,
     ),

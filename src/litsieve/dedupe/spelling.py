@@ -11,6 +11,8 @@ _GREEK = dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", (
     "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi",
     "chi", "psi", "omega",
 ), strict=True))  # fmt: skip
+#: "20 μg": a unit's thousandth of a thousandth.
+_MICRO = re.compile(r"\bμ(?=(?:g|l|m|mol|s|sv|gy|v|a|w)\b)")
 #: Signs that are no letters: hyphens and spaces that nobody sees; marks that Unicode spells out.
 _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff™®©℠", ""))
 _TEX_ACCENT = re.compile(r"\\(?:['\"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*")
@@ -55,7 +57,7 @@ def spelt_out(folded: str) -> str:
     """A folded text in which Greek letters that are signs are words."""
     if folded.isascii():
         return folded
-    return _GREEK_LETTER.sub(lambda letter: _GREEK[letter[0]], folded)
+    return _GREEK_LETTER.sub(lambda letter: _GREEK[letter[0]], _MICRO.sub("micro", folded))
 
 
 def respelt(folded: str) -> str:

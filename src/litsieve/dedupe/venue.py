@@ -37,9 +37,8 @@ _PERIODICAL = re.compile(
     re.I,
 )
 #: Words that make another publication of a name which lacks them.
-_KIND_WORDS = frozenset({
-    "conference", "symposium", "workshop", "journal", "j", "transactions", "letters", "open",
-})  # fmt: skip
+_PERIODICALS = frozenset({"journal", "j", "transactions", "letters", "open"})
+_KIND_WORDS = _PERIODICALS | {"conference", "symposium", "workshop"}
 #: Societies whose name stands before that of their journal, or does not.
 _SOCIETIES = frozenset({"acm", "ieee", "ifip", "usenix", "spie"})
 #: "2018", "8th": which one of a series of meetings.
@@ -100,8 +99,13 @@ def same_venue(a: str, b: str) -> str:
     if begins and (len(x) == len(y) or (cut and len(x) > 1)):
         return "same"
     if _acronym(x, y) or _acronym(y, x):
-        told = len(x) == 1 or _acronym(x, y, 4) or _acronym(y, x, 4)
-        return "same" if told else "different" if _KIND_WORDS & {*x, *y} else "alike"
+        if len(x) == 1:
+            return "same"
+        if (_PERIODICALS & {*x}) != (_PERIODICALS & {*y}):
+            return "different"
+        if _acronym(x, y, 4) or _acronym(y, x, 4):
+            return "same"
+        return "different" if _KIND_WORDS & {*x, *y} else "alike"
     # One word more makes another journal of "Lancet"; of two words or more, it may be a society.
     within = len(x) > 1 and (begins or set(x) <= set(y))
     return "alike" if within and not _KIND_WORDS & (set(y) - set(x)) else "different"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from os.path import commonprefix
 
 from rapidfuzz import fuzz
@@ -58,46 +57,54 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
             return "main title"
     if ratio < 60:
         return "unlike"
-    only_x, only_y = _own_words(x, y)
-    if not only_x and not only_y:
+    own_x, own_y = _own_words(x, y)
+    if not own_x and not own_y:
         # Of two short titles, one letter may make two works.
         return "spelling" if short.count(" ") > 1 or len(short) > 30 else "reworded"
-    if not (only_x and only_y):
+    if not (own_x and own_y):
         return "longer in one" if ratio >= 70 else "alike"
     return "reworded" if ratio >= 85 else "alike" if ratio >= 70 else "unlike"
 
 
-def _own_words(x: str, y: str) -> tuple[list[str], list[str]]:
-    """The words of subject that only one title has, other spellings set aside."""
+def _own_words(x: str, y: str) -> tuple[bool, bool]:
+    """Whether each title has words of subject that the other lacks, other spellings set aside."""
     left, right = _words(x), _words(y)
     only_x, only_y = _less(left, right), _less(right, left)
     if "".join(only_x) == "".join(only_y):
-        return [], []
-    for word in list(only_x):
+        return False, False
+    # As soon as so many words of x have no twin, what is left cannot use up either title's.
+    enough = len(only_x) - min(len(only_x), len(only_y)) + 1
+    alone = 0
+    for word in only_x:
         twin = next((other for other in only_y if _respelt(word, other)), None)
         if twin is not None:
-            only_x.remove(word)
             only_y.remove(twin)
-    return only_x, only_y
+            continue
+        alone += 1
+        if alone == enough:
+            return True, True
+    return alone > 0, len(only_y) > 0
 
 
 def _words(title: str) -> list[str]:
     if not title.isascii():
         title = _IDEOGRAPHS.sub(r" \g<0> ", title)
-    return title.split()
+    return [word for word in title.split() if word not in _SMALL]
 
 
 def _less(left: list[str], right: list[str]) -> list[str]:
-    """The words of subject in `left`, each as often as it is there more often than in `right`."""
+    """The words in `left`, each as often as it is there more often than in `right`."""
     others = set(right)
     if len(set(left)) == len(left) and len(others) == len(right):  # as most titles are
-        return [word for word in left if word not in others and word not in _SMALL]
-    return [w for w in (Counter(left) - Counter(right)).elements() if w not in _SMALL]
+        return [word for word in left if word not in others]
+    return list((Counter(left) - Counter(right)).elements())
 
 
-@lru_cache(maxsize=1 << 17)  # the words of a field recur from title to title
 def _respelt(p: str, q: str) -> bool:
     """Whether a slip of the pen or an ending makes one word of the other."""
+    # Either leaves the first letter, or else the last two, as they were: few pairs get further.
+    if p[0] != q[0] and p[-2:] != q[-2:]:
+        return False
     if p.isdecimal() or q.isdecimal() or min(len(p), len(q)) < 4:
         return False
     stem = len(commonprefix((p, q)))  # noqa: RUF071 - letters are meant
