@@ -1,6 +1,6 @@
 """Fit the weights of the duplicate score to labelled pairs, and say how well that carries over.
 
-    python benchmarks/fit_weights.py FOLDER [--write] [--report docs/dedupe-fit.md]
+    python benchmarks/fit_weights.py FOLDER [--write]
 
 FOLDER holds labelled sets, one folder each: records.csv (record_id, title, authors, year, journal,
 volume, issue, pages, doi, abstract …) and truth.csv (record_id, cluster_id; empty is unknown).
@@ -37,6 +37,7 @@ from litsieve.dedupe.block import candidates
 from litsieve.dedupe.compare import LEVELS, Evidence, compare, promising
 from litsieve.dedupe.decide import decide
 from litsieve.dedupe.normalise import normalise
+from litsieve.dedupe.rules import DOUBTS
 from litsieve.ingest import ExportFile, read
 
 WEIGHTS = Path(scoring.__file__).with_name("weights.toml")
@@ -46,8 +47,8 @@ Weights = dict[str, dict[str, float]]
 REASONED: Weights = {
     "prior": {"": -5.0},
     "title": {
-        "same": 7.0, "same, short": 3.5, "spelling": 6.0, "cut": 5.0, "main title": 2.0,
-        "longer in one": 2.0, "reworded": -1.0, "alike": -3.5, "unlike": -9.0,
+        "same, long": 7.5, "same": 6.5, "same, short": 3.5, "spelling": 6.0, "cut": 5.0,
+        "main title": 2.0, "longer in one": 2.0, "reworded": -1.0, "alike": -3.5, "unlike": -9.0,
         "other language": -3.5,
     },
     "authors": {"same": 3.0, "shortened": 2.5, "partly": 0.5, "different": -5.0},
@@ -63,13 +64,12 @@ REASONED: Weights = {
 #: Levels of a field in falling order: none may weigh more than the one before it.
 ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "title": (
-        ("same", "spelling", "cut", "main title", "reworded", "alike", "unlike"),
+        ("same, long", "same", "spelling", "cut", "main title", "reworded", "alike", "unlike"),
         ("longer in one", "reworded"), ("same", "same, short"),
     ),
     "venue": (("same", "alike", "other conference name", "different"),),
 }  # fmt: skip
-#: Rules that only doubt what the score would merge: the score still speaks first.
-DOUBTS = ("other issue and pages", "other title and pages", "other venue", "two years")
+#: What weights.toml begins with.
 HEADER = """\
 # Log-odds (nats) that each level of a field adds to a pair's score; see docs/dedupe.md.
 # Written by benchmarks/fit_weights.py; `missing` adds nothing by design.
@@ -160,8 +160,9 @@ def pairs_of(data: Labelled) -> Pairs:
     a, b = candidates(forms)
     near = promising(forms, a, b)
     evidence = compare(forms, a[near], b[near])
-    decisions = decide(forms, evidence, DedupeSettings())
-    scored = decisions.by("", *DOUBTS)
+    with using(table(vector(REASONED))):
+        decisions = decide(forms, evidence, DedupeSettings())
+    scored = decisions.by("", *(rule.name for rule in DOUBTS))  # a doubt leaves the score its word
     ids = forms.ids
     named = [
         (ids[i], ids[j]) for i, j in zip(evidence.a.tolist(), evidence.b.tolist(), strict=True)
@@ -301,40 +302,40 @@ def main() -> None:
     sets = [labelled(path.parent) for path in sorted(options.folder.glob("*/truth.csv"))]
     sets.append(generated(GENERATED, seed=7))
     pairs = [pairs_of(data) for data in sets]
+    row("set", "records", "pairs left to the score", "of one work")
+    row(*["---"] * 4)
     for data, found in zip(sets, pairs, strict=True):
-        print(f"{data.name:20} {len(data.records):6} records {len(found.y):7} pairs for the score, "
-              f"{int(found.y.sum()):6} of one work")  # fmt: skip
-    print(
-        f"\n{'held-out log-loss':20} "
-        + " ".join(f"{d.name[:10]:>10}" for d in sets)
-        + "       mean"
-    )
+        row(data.name, f"{len(data.records):,}", f"{len(found.y):,}", f"{int(found.y.sum()):,}")
     reasoned = vector(REASONED)
-    print(f"{'reasoned':20} " + _losses([loss(reasoned, p) for p in pairs]))
-    held: dict[float, list[np.ndarray]] = {}
-    for deviation in PRIORS:
-        held[deviation] = [fit([p for p in pairs if p is not out], deviation) for out in pairs]
-        losses = [loss(w, out) for w, out in zip(held[deviation], pairs, strict=True)]
-        print(f"{'prior ± ' + str(deviation):20} " + _losses(losses))
-    best = min(
-        PRIORS, key=lambda d: np.mean([loss(w, p) for w, p in zip(held[d], pairs, strict=True)])
-    )
-    print(f"\nprior ± {best}: each family judged by weights that have seen nothing of it")
-    for i, data in enumerate(sets):
-        for label, w in (("reasoned", reasoned), ("held out", held[best][i])):
+    held = {d: [fit([p for p in pairs if p is not out], d) for out in pairs] for d in PRIORS}
+    losses = {
+        "reasoned": [loss(reasoned, p) for p in pairs],
+        **{f"fitted, prior ± {d}": [loss(w, p) for w, p in zip(held[d], pairs, strict=True)]
+           for d in PRIORS},
+    }  # fmt: skip
+    print()
+    row("log-loss on the family left out", *(data.name for data in sets), "mean")
+    row(*["---"] * (len(sets) + 2))
+    for name, values in losses.items():
+        row(name, *(f"{value:.4f}" for value in [*values, float(np.mean(values))]))
+    best = min(PRIORS, key=lambda d: float(np.mean(losses[f"fitted, prior ± {d}"])))
+    print()
+    row(f"set left out (prior ± {best})", "weights", "wrong pairs", "missed", "precision", "recall",
+        "with the queue", "queue, share of records")  # fmt: skip
+    row(*["---"] * 8)
+    for data, fitted in zip(sets, held[best], strict=True):
+        for name, w in (("reasoned", reasoned), ("fitted without it", fitted)):
             told = judged(data, table(w))
-            print(f"{data.name:20} {label:9} false {told['false']:3} missed {told['missed']:4} "
-                  f"precision {told['precision']:.4f} recall {told['recall']:.4f} "
-                  f"with review {told['with review']:.4f} review {100 * told['review']:.2f} %")  # fmt: skip
-    final = table(fit(pairs, best))
-    for field, levels in final.items():
-        print(field, levels)
+            shares = (f"{told[key]:.4f}" for key in ("precision", "recall", "with review"))
+            row(data.name, name, told["false"], told["missed"], *shares,
+                f"{100 * told['review']:.2f} %")  # fmt: skip
     if options.write:
-        WEIGHTS.write_text(toml(final), encoding="utf-8")
+        WEIGHTS.write_text(toml(table(fit(pairs, best))), encoding="utf-8")
 
 
-def _losses(values: list[float]) -> str:
-    return " ".join(f"{v:10.4f}" for v in [*values, float(np.mean(values))])
+def row(*cells: object) -> None:
+    """A row of a table in Markdown, as docs/dedupe.md has it."""
+    print("| " + " | ".join(map(str, cells)) + " |")
 
 
 def toml(weights: Weights) -> str:

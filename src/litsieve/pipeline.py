@@ -280,7 +280,7 @@ def _stale(
 ) -> str:
     """Why the stage must run again, in words; "" if it need not."""
     if not _made_here(last):
-        return f"it was made by version {last.get('version')}"
+        return "another version of this program made it"
     for name in stage.reads:
         if before[name].state != "fresh":
             return f"{name} is {before[name].state}"

@@ -63,9 +63,10 @@ _NOT_REPORTED = ("raws", "fingerprints", "compared")
 PROTOCOL = "protocol.json"
 
 
-def load(project: Project, stage: str, name: str) -> pd.DataFrame:
-    """A table of work/."""
-    return read_table(project.folder(stage) / f"{name}.parquet", TABLES[stage, name])
+def load(project: Project, stage: str, name: str, *columns: str) -> pd.DataFrame:
+    """A table of work/; of its columns only those named, if any are."""
+    table = tuple(column for column in TABLES[stage, name] if column.name in columns)
+    return read_table(project.folder(stage) / f"{name}.parquet", table or TABLES[stage, name])
 
 
 def _save(folder: Path, stage: str, **frames: pd.DataFrame) -> None:
@@ -180,9 +181,20 @@ def find_duplicates(project: Project, progress: Progress | None) -> Deduped:
     from litsieve.dedupe import dedupe as find
     from litsieve.parallel import workers
 
-    records = load(project, "ingest", "records")
-    answers = duplicate_answers(project, frozenset(records["record_id"])).table
-    return find(records, project.config.dedupe, progress, answers, _known(project), workers())
+    present = pd.Index(load(project, "ingest", "records", "record_id")["record_id"])
+    answers = duplicate_answers(project, present).table
+    return find(
+        _slim_records(project), project.config.dedupe, progress, answers, _known(project), workers()
+    )
+
+
+def _slim_records(project: Project) -> pd.DataFrame:
+    """The records without what de-duplication never reads; they are never held whole."""
+    from litsieve.dedupe.slim import slim
+
+    groups = row_groups(project.folder("ingest") / "records.parquet")
+    parts = [slim(group.to_pandas()) for _, group in groups]
+    return pd.concat(parts or [slim(schema.empty(schema.RECORD))], ignore_index=True)
 
 
 def duplicate_answers(project: Project, present: Container[str]) -> Answers:
@@ -206,9 +218,9 @@ def _known(project: Project) -> Known | None:
 def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | None) -> Counts:
     """Records → clusters, the pairs looked at, where merged values come from."""
     found = find_duplicates(project, progress)
-    records = load(project, "ingest", "records")
+    records = load(project, "ingest", "records", "record_id", "source")
     clusters = found.clusters
-    if sorted(clusters["record_id"]) != sorted(records["record_id"]):
+    if not clusters["record_id"].equals(records["record_id"].sort_values(ignore_index=True)):
         raise defect("dedupe: the clusters are not a partition of the records")
     _save(
         folder,
@@ -219,28 +231,25 @@ def dedupe(project: Project, _given: Given, folder: Path, progress: Progress | N
         fingerprints=found.known.fingerprints,
         compared=found.known.compared,
     )
-    return dedupe_counts(records, found)
+    return dedupe_counts(project, records, found)
 
 
-def dedupe_counts(records: pd.DataFrame, found: Deduped) -> Counts:
-    """The counts of a run; `within`: duplicates that their own source has, too."""
-    left = int(found.clusters["cluster_id"].nunique())
-    within = len(records) - len(_one_per_source(records, found.clusters))
+def dedupe_counts(project: Project, records: pd.DataFrame, found: Deduped) -> Counts:
+    """The counts of a run (see `tally`), and what is wrong with answers and settings."""
+    from litsieve.dedupe.tally import strangers, tally
+
+    counts = tally(records, found.clusters, found.pairs)
+    answers = duplicate_answers(project, pd.Index(records["record_id"]))
+    sources = [row["source"] for row in counts["sources"]]
     return {
-        "records": len(records),
-        "duplicates": len(records) - left,
-        "within": within,
-        "across": len(records) - left - within,
-        "left": left,
-        "review": int((found.pairs["answer"] == "review").sum()),
-        "linked": int((found.pairs["answer"] == "linked").sum()),
+        **counts,
+        "problems": [{"kind": p.kind, "text": p.text} for p in answers.problems],
+        "strangers": [
+            {"name": name, "nearest": near}
+            for name, near in strangers(project.config.dedupe.source_priority, sources)
+        ],
         THIS_RUN: {"compared": found.compared[0], "known": found.compared[1]},
     }
-
-
-def _one_per_source(records: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
-    found = records[["record_id", "source"]].merge(clusters, on="record_id", validate="1:1")
-    return found[["cluster_id", "source"]].drop_duplicates()
 
 
 def reports(project: Project) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import click
 from litsieve.cli.console import counted, notice, result_json, shown, warning
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import owns, require
-from litsieve.project import DECISIONS, Project, find
+from litsieve.project import Project, find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,12 +73,12 @@ class Desk:
                 warning(f"{state.stage} is stale: {state.because}; "
                         "`review run` brings it up to date")  # fmt: skip
         from litsieve.decisions import read
-        from litsieve.dedupe.answers import FILE, answers_of, parse
+        from litsieve.dedupe.answers import answers_of, parse
         from litsieve.dedupe.queue import clusters_of
         from litsieve.stages import load
 
         self.project = project
-        self.file = project.root / DECISIONS / FILE
+        self.file = project.duplicate_answers
         self.given: list[Answer] = parse(read(self.file, project.name_of(self.file)))
         self.records: pd.DataFrame = load(project, "ingest", "records")
         self.clusters: pd.DataFrame = load(project, "dedupe", "clusters")

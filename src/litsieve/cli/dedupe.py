@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.common import run_stage, say_done, summary, warn_of
-from litsieve.cli.console import Bar, clean, counted, notice, result, result_json, table
+from litsieve.cli.console import Bar, clean, counted, notice, number, result, result_json, table
 from litsieve.pipeline import THIS_RUN, Counts, require, usable
 from litsieve.project import Project, find
 
@@ -45,8 +45,11 @@ def command(dry_run: bool, as_json: bool) -> None:
     if dry_run:
         _trial(project, as_json)
         return
-    counts = _whole(project, run_stage(project, "dedupe"), *_written(project))
+    counts = run_stage(project, "dedupe")
     _print(counts, as_json)
+    once = counts[THIS_RUN]
+    known = f", {number(once['known'])} known from the last run" if once["known"] else ""
+    notice(f"{counted(once['compared'], 'pair')} of records compared{known}")
     say_done("dedupe", counts)
 
 
@@ -54,26 +57,6 @@ def _written(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
     from litsieve.stages import load
 
     return load(project, "dedupe", "clusters"), load(project, "dedupe", "pairs")
-
-
-def _whole(project: Project, counts: Counts, clusters: pd.DataFrame, pairs: pd.DataFrame) -> Counts:
-    """The counts of a run with all that its tables tell, and what is wrong with the input."""
-    from litsieve.dedupe.tally import strangers, tally
-    from litsieve.stages import duplicate_answers
-
-    records = _records(project)
-    told = tally(records, clusters, pairs)
-    sources = [row["source"] for row in told["sources"]]
-    problems = duplicate_answers(project, frozenset(records["record_id"])).problems
-    return {
-        **told,
-        "problems": [{"kind": problem.kind, "text": problem.text} for problem in problems],
-        "strangers": [
-            {"name": name, "nearest": near}
-            for name, near in strangers(project.config.dedupe.source_priority, sources)
-        ],
-        **counts,
-    }
 
 
 def _records(project: Project) -> pd.DataFrame:
@@ -159,7 +142,7 @@ def _trial(project: Project, as_json: bool) -> None:
     finally:
         bar.close()
     records = _records(project)
-    counts = _whole(project, dedupe_counts(records, found), found.clusters, found.pairs)
+    counts = dedupe_counts(project, records, found)
     now = (found.clusters, found.pairs)
     differ = changes(_written(project), now) if usable(project, "dedupe") else None
     titles = dict(zip(records["record_id"], records["title"].fillna(""), strict=True))

@@ -11,9 +11,9 @@ Strictness = Literal["cautious", "balanced", "eager"]
 
 #: Strictness → the score from which two records are merged, and from which a person looks.
 PRESETS: dict[str, tuple[float, float]] = {
-    "cautious": (0.99, 0.3),
-    "balanced": (0.95, 0.5),
-    "eager": (0.8, 0.5),
+    "cautious": (0.98, 0.1),
+    "balanced": (0.95, 0.3),
+    "eager": (0.8, 0.3),
 }
 
 

@@ -21,8 +21,6 @@ from litsieve import schema
 from litsieve.decisions import Line
 from litsieve.errors import ReviewError, ReviewErrors, Where, nearest
 
-#: The file in decisions/.
-FILE = "duplicates.jsonl"
 VERSION = 1
 SAME, DIFFERENT, WITHDRAWN, DISAGREED = "same", "different", "withdrawn", "disagreed"
 _WORDS = (SAME, DIFFERENT, WITHDRAWN)

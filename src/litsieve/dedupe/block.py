@@ -6,21 +6,31 @@ of such a block meet only their neighbours in a sorted window. A blank never mak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from litsieve.dedupe.normalise import Codes, Forms
+from litsieve.dedupe.columns import Codes, Column, beside, codes, each, joint, objects
+from litsieve.dedupe.normalise import Forms
+from litsieve.parallel import spread
 
 Progress = Callable[[str, int, int], None]
 
 CAP = 40
 WINDOW = 8
+#: So many records are worth several processes.
+_MANY = 50_000
 
 
 def candidates(
-    forms: Forms, progress: Progress | None = None, cap: int = CAP, window: int = WINDOW
+    forms: Forms,
+    progress: Progress | None = None,
+    processes: int = 1,
+    cap: int = CAP,
+    window: int = WINDOW,
 ) -> tuple[Codes, Codes]:
     """Positions a < b of every pair to compare, sorted, each once.
 
@@ -31,16 +41,22 @@ def candidates(
     twins = own[forms.twin_of != own]
     found = [forms.twin_of[twins] * size + twins]
     firsts = own[forms.twin_of == own]
-    order = _sorted_rank(forms)
-    blocking = list(KEYS)
-    for done, name in enumerate(blocking):
-        rows, codes = KEYS[name](forms, firsts)
-        a, b = within_blocks(codes, rows, order, cap, window)
-        found.append(np.unique(np.minimum(a, b) * size + np.maximum(a, b)))
+    look = partial(_of_key, forms, firsts, _sorted_rank(forms), cap, window)
+    for pairs in spread(look, KEYS, processes if len(forms) > _MANY else 1):
+        found.append(pairs)
         if progress:
-            progress("looking for candidates", done + 1, len(blocking))
-    pairs = np.unique(np.concatenate(found))
-    return pairs // size, pairs % size
+            progress("looking for candidates", len(found) - 1, len(KEYS))
+    every = np.unique(np.concatenate(found))
+    return every // size, every % size
+
+
+def _of_key(
+    forms: Forms, firsts: Codes, order: Codes, cap: int, window: int, name: str
+) -> Codes:
+    """The pairs that one of KEYS finds, each as one number."""
+    rows, codes = KEYS[name](forms, firsts)
+    a, b = within_blocks(codes, rows, order, cap, window)
+    return np.unique(np.minimum(a, b) * np.int64(len(forms)) + np.maximum(a, b))
 
 
 def within_blocks(
@@ -68,11 +84,11 @@ def within_blocks(
 
 def _sorted_rank(forms: Forms) -> Codes:
     """Where each record stands when all are sorted by title, authors, year and place."""
-    frame = pd.DataFrame({
-        "title": forms.compact, "authors": forms.families, "year": forms.year,
+    table = pa.table({
+        "title": forms.compact.held, "authors": forms.families.held, "year": forms.year,
         "volume": forms.volume, "page": forms.page,
     })  # fmt: skip
-    sort = frame.sort_values(list(frame.columns), kind="stable").index.to_numpy()
+    sort = objects(pc.sort_indices(table, [(name, "ascending") for name in table.column_names]))
     rank = np.empty(len(sort), dtype=np.int64)
     rank[sort] = np.arange(len(sort))
     return rank
@@ -84,38 +100,35 @@ def _sorted_rank(forms: Forms) -> Codes:
 Key = Callable[[Forms, Codes], tuple[Codes, Codes]]
 
 
-def _coded(values: Iterable[str]) -> Codes:
-    texts = pd.Series(list(values), dtype=object)
-    codes, _ = pd.factorize(texts.where(texts != ""))
-    return codes.astype(np.int64)
-
-
-def _of(text: Callable[[str], str]) -> Key:
+def _of(text: Callable[[pa.Array], pa.Array]) -> Key:
     """A key made of the compact title, and of the one in the other language."""
 
     def key(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
         other = rows[forms.alternative[rows] != ""]
-        alternative = [value.replace(" ", "") for value in forms.alternative[other]]
-        values = [text(value) for value in [*forms.compact[rows], *alternative]]
-        return np.concatenate([rows, other]), _coded(values)
+        titles = forms.compact.held.take(pa.array(rows))
+        alternative = pa.array(forms.alternative[other], titles.type)
+        both = pa.concat_arrays([titles, pc.replace_substring(alternative, " ", "")])
+        return np.concatenate([rows, other]), codes(text(both))
 
     return key
 
 
 def _longest_words(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
-    return rows, _coded(_four_longest(title) for title in forms.title[rows])
+    return rows, codes(each(forms.title.held.take(pa.array(rows)), _four_longest))
 
 
 def _four_longest(title: str) -> str:
     words = set(title.split())
     if len(words) < 4:
         return ""
-    return " ".join(sorted(sorted(words, key=lambda word: (-len(word), word))[:4]))
+    return " ".join(sorted(sorted(sorted(words), key=len, reverse=True)[:4]))
 
 
 def _author_and_title(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
-    pairs = zip(forms.first_author[rows], forms.compact[rows], strict=True)
-    return rows, _coded(f"{name}\t{title[:10]}" if name and title else "" for name, title in pairs)
+    name, title = (side.held.take(pa.array(rows)) for side in (forms.first_author, forms.compact))
+    known = pc.and_(pc.not_equal(name, ""), pc.not_equal(title, ""))
+    both = beside(name, pc.utf8_slice_codeunits(title, 0, 10))
+    return rows, codes(pc.if_else(known, both, ""))
 
 
 def _joined(*columns: str) -> Key:
@@ -124,25 +137,28 @@ def _joined(*columns: str) -> Key:
     def key(forms: Forms, rows: Codes) -> tuple[Codes, Codes]:
         joined = np.zeros(len(rows), dtype=np.int64)
         for name in columns:
-            values = getattr(forms, name)[rows]
-            codes = _coded(values) if values.dtype == object else values
-            blank = (joined < 0) | (codes < 0)
-            joined, _ = pd.factorize(joined * (codes.max(initial=0) + 1) + codes)
-            joined = np.where(blank, -1, joined)
+            form = getattr(forms, name)
+            values = codes(form.held.take(pa.array(rows))) if isinstance(form, Column) else form[rows]
+            blank = (joined < 0) | (values < 0)
+            joined = np.where(blank, -1, joint([joined, values]))
         return rows, joined
 
     return key
 
 
-def _middle(compact: str) -> str:
-    at = max(len(compact) // 2 - 11, 0)
-    return compact[at : at + 22]
+def _middle(compact: pa.Array) -> pa.Array:
+    return pa.array([_centre(title) for title in compact.to_pylist()], compact.type)
+
+
+def _centre(title: str) -> str:
+    at = max(len(title) // 2 - 11, 0)
+    return title[at : at + 22]
 
 
 #: What two records of one work are likely to have in common, whatever else differs.
 KEYS: dict[str, Key] = {
-    "beginning of the title": _of(lambda compact: compact[:24]),
-    "end of the title": _of(lambda compact: compact[-24:]),
+    "beginning of the title": _of(lambda compact: pc.utf8_slice_codeunits(compact, 0, 24)),
+    "end of the title": _of(lambda compact: pc.utf8_slice_codeunits(compact, -24)),
     "middle of the title": _of(_middle),
     "longest words": _longest_words,
     "first author and title": _author_and_title,

@@ -54,8 +54,9 @@ def clustered(forms: Forms, evidence: Evidence, decisions: Decisions) -> Cluster
     told = _lifted((a[different], b[different]), groups(a[same], b[same]))
     twins = forms.twin_of[a] == forms.twin_of[b]
     settled = decisions.by("identical record", "same id")
-    order = np.lexsort((b, a, -decisions.score, ~settled, ~twins))
-    order = order[((decisions.answer == MERGE) & ~people)[order]]
+    merge = np.flatnonzero((decisions.answer == MERGE) & ~people)
+    surest = (b, a, -decisions.score, ~settled, ~twins)
+    order = merge[np.lexsort([key[merge] for key in surest])]
     apart = decisions.apart & ~people
     automatic = partition(size, (a[order], b[order]), _together((a[apart], b[apart]), told))
     labels = partition(size, _together(_inside(automatic), (a[same], b[same])), told)

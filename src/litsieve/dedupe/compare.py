@@ -35,6 +35,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "abstract": ("missing", "same", "alike", "different"),
 }  # fmt: skip
 
+#: Spaces in a long title.
+LONG = 7
 #: Titles less alike than this (0–100) are not looked at, unless an id or the place is the same.
 TITLE_CUT = 55.0
 
@@ -53,8 +55,8 @@ class Evidence:
 
     def at(self, field: str, *levels: str) -> Flags:
         """Which pairs stand at one of these levels of a field."""
-        wanted = [LEVELS[field].index(level) for level in levels]
-        return np.isin(self.levels[field], wanted)
+        wanted = np.array([level in levels for level in LEVELS[field]])
+        return np.asarray(wanted[self.levels[field]])
 
     def take(self, rows: npt.NDArray[np.bool_] | Codes) -> Evidence:
         levels = {name: level[rows] for name, level in self.levels.items()}
@@ -162,7 +164,11 @@ def _title(forms: Forms, a: Codes, b: Codes, ratio: Scores, x: Texts, y: Texts) 
     same = np.fromiter((p == q for p, q in bare), dtype=bool, count=len(x)) & ~missing
     short = np.fromiter((len(p) < 20 or q.count(" ") < 2 for p, q in zip(x, y, strict=True)),
                         dtype=bool, count=len(x))  # fmt: skip
-    level = _levels("title", ("same, short", same & short), ("same", same))
+    # A title of so many words tells a work by itself.
+    long = np.fromiter((p.count(" ") >= LONG for p in x), dtype=bool, count=len(x))
+    level = _levels(
+        "title", ("same, short", same & short), ("same, long", same & long), ("same", same)
+    )
     names = LEVELS["title"]
     for i in np.flatnonzero(~same & ~missing):
         cut = bool(forms.title_cut[a[i]] or forms.title_cut[b[i]])
@@ -198,9 +204,11 @@ def _authors(forms: Forms, a: Codes, b: Codes) -> Level:
     # One author of one surname, and no initial in common: someone else.
     lone = even & (fewest == 1) & (forms.families[a] == forms.families[b])
     namesake = np.zeros(len(a), dtype=bool)
-    for i in np.flatnonzero(lone):
-        u, v = forms.initials[a[i]], forms.initials[b[i]]
-        namesake[i] = bool(u and v) and not set(u) & set(v)
+    at = np.flatnonzero(lone)
+    namesake[at] = [
+        bool(u and v) and set(u).isdisjoint(v)
+        for u, v in zip(forms.initials[a[at]], forms.initials[b[at]], strict=True)
+    ]
     cut = forms.authors_cut[a] | forms.authors_cut[b]
     return _levels(
         "authors",
@@ -245,18 +253,15 @@ def _volume(forms: Forms, a: Codes, b: Codes, venue: Level) -> Level:
 
 
 def _venue(forms: Forms, a: Codes, b: Codes) -> Level:
-    known = _both(forms.venue_code, a, b)
-    size = np.int64(len(forms) + 1)
-    low = np.minimum(forms.venue_code[a], forms.venue_code[b])
-    high = np.maximum(forms.venue_code[a], forms.venue_code[b])
-    keys, first, back = np.unique(low * size + high, return_index=True, return_inverse=True)
+    p, q = forms.venue_code[a], forms.venue_code[b]
     names = LEVELS["venue"]
-    found = np.zeros(len(keys), dtype=np.int8)
-    for k, i in enumerate(first):
-        if known[i]:
-            pair = sorted((forms.venue[a[i]], forms.venue[b[i]]))
-            found[k] = names.index(same_venue(*pair))
-    level = found[back] if len(keys) else np.zeros(len(a), dtype=np.int8)
+    level = _code(forms.venue_code, a, b)
+    other = np.flatnonzero((p != q) & (level > 0))
+    keys = np.minimum(p, q)[other] * np.int64(len(forms) + 1) + np.maximum(p, q)[other]
+    _, first, back = np.unique(keys, return_index=True, return_inverse=True)
+    pairs = zip(forms.venue[a[other[first]]], forms.venue[b[other[first]]], strict=True)
+    found = [names.index(same_venue(*sorted(pair))) for pair in pairs]
+    level[other] = np.array(found, dtype=np.int8)[back]
     different = level == names.index("different")
     conferences = (forms.venue_kind[a] == "proceedings") & (forms.venue_kind[b] == "proceedings")
     level[different & conferences] = names.index("other conference name")

@@ -64,7 +64,8 @@ _SAID: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _TITLE = {
-    "same": "", "same, short": " (short)", "spelling": " (spelling)", "cut": " (cut in one)",
+    "same, long": "", "same": " (under eight words)", "same, short": " (short)",
+    "spelling": " (spelling)", "cut": " (cut in one)",
     "main title": " (main title in one)",
     "longer in one": " (longer in one)", "reworded": " (a word differs)", "alike": "",
     "unlike": "", "other language": " (unlike, in the same place)",

@@ -61,6 +61,8 @@ _ACCESSION = re.compile(
 _REGISTRATION = re.compile(_TRIAL, re.I)
 
 
+#: Letters of an abstract that are read.
+ABSTRACT = 420
 #: Signs that stand after a DOI in running text.
 _STRAY = " .,;)/"
 
@@ -175,4 +177,4 @@ def is_registration(number: str) -> bool:
 
 def abstract(raw: str) -> str:
     """The first 300 plain letters of an abstract, without a heading such as "Objectives:"."""
-    return fold(raw[:420])[:300]
+    return fold(raw[:ABSTRACT])[:300]

@@ -54,7 +54,14 @@ def joined(parts: list[Looked]) -> Looked:
     """Several parts as one, sorted by (a, b); no pair may be in two of them."""
     names = ("a", "b", "near", "ratio", "levels")
     whole = Looked(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-    return whole.take(np.lexsort((whole.b, whole.a)))
+    # What is sorted in parts is merged, not sorted anew.
+    return whole.take(np.argsort(whole.a << 32 | whole.b, kind="stable"))
+
+
+def among(numbers: Codes, wanted: Codes) -> Flags:
+    """Which of `wanted` stand in `numbers`, which are sorted and not negative."""
+    place = np.searchsorted(numbers, wanted)
+    return np.asarray(np.append(numbers, -1)[place] == wanted)
 
 
 def packed(evidence: Evidence) -> Codes:
@@ -82,14 +89,20 @@ class Known:
     compared: pd.DataFrame
 
 
-def digests(rows: pd.DataFrame) -> Codes:
+def _digests(rows: pd.DataFrame) -> Codes:
     """A number for each record that changes with anything that is compared."""
     hashed = pd.util.hash_pandas_object(rows[list(COMPARED_COLUMNS)], index=False)
     return hashed.to_numpy().view(np.int64)
 
 
-def remembered(rows: pd.DataFrame, looked: Looked) -> Known:
-    """What the next run should know; `rows` are the records, sorted by record_id."""
+def fingerprints(rows: pd.DataFrame) -> pd.DataFrame:
+    """schema.FINGERPRINT of `rows` (slim, sorted by record_id)."""
+    table = pd.DataFrame({"record_id": rows["record_id"], "digest": _digests(rows)})
+    return schema.conform(table, schema.FINGERPRINT)
+
+
+def remembered(now: pd.DataFrame, looked: Looked) -> Known:
+    """What the next run should know; `now` are the fingerprints of the records."""
     done = looked.levels >= 0
     compared = pd.DataFrame({
         "a": looked.a, "b": looked.b, "near": looked.near,
@@ -97,22 +110,18 @@ def remembered(rows: pd.DataFrame, looked: Looked) -> Known:
         "levels": pd.array(looked.levels, dtype="Int64"),
     })  # fmt: skip
     compared.loc[~done, ["ratio", "levels"]] = pd.NA
-    fingerprints = pd.DataFrame({"record_id": rows["record_id"], "digest": digests(rows)})
-    return Known(
-        schema.conform(fingerprints, schema.FINGERPRINT),
-        schema.conform(compared, schema.COMPARED),
-    )
+    return Known(now, schema.conform(compared, schema.COMPARED))
 
 
-def recalled(known: Known | None, rows: pd.DataFrame) -> Looked:
-    """What is known of pairs of `rows` (sorted by record_id), in their positions."""
+def recalled(known: Known | None, now: pd.DataFrame) -> Looked:
+    """What is known of pairs of the records whose fingerprints are `now`, in their positions."""
     none = np.empty(0, dtype=np.int64)
     if known is None or known.compared.empty:
         return Looked(none, none, none.astype(bool), none.astype(np.float32), none)
     old = known.fingerprints
-    place = pd.Index(rows["record_id"]).get_indexer(old["record_id"]).astype(np.int64)
-    now = np.append(digests(rows), 0)[place]
-    place[now != old["digest"].to_numpy(dtype=np.int64)] = -1
+    place = pd.Index(now["record_id"]).get_indexer(old["record_id"]).astype(np.int64)
+    digest = np.append(now["digest"].to_numpy(dtype=np.int64), 0)[place]
+    place[digest != old["digest"].to_numpy(dtype=np.int64)] = -1
     table = known.compared
     a = place[table["a"].to_numpy(dtype=np.int64)]
     b = place[table["b"].to_numpy(dtype=np.int64)]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.dedupe import fields
+from litsieve.dedupe.slim import LENGTH, slim
 
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -49,7 +50,7 @@ def survivors(
         "record_id": rows["record_id"],
         "label": labels,
         "source": rows["source"].map(place).fillna(len(place)).astype(int),
-        "fields": -rows.notna().sum(axis=1),
+        "fields": -sum(rows[name].notna().astype(np.int64) for name in schema.names(schema.RECORD)),
     }).sort_values(["label", "source", "fields", "record_id"], kind="stable")  # fmt: skip
     frame["rank"] = frame.groupby("label").cumcount()
     frame["cluster_id"] = frame.groupby("label")["record_id"].transform("first")
@@ -68,7 +69,7 @@ def merged_fields(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     who = members[several].sort_values(["cluster_id", "rank"])
     if who.empty:
         return schema.empty(schema.MERGED)
-    part = rows.loc[who.index].reset_index(drop=True)
+    part = slim(rows).loc[who.index].reset_index(drop=True)
     starts = np.flatnonzero(who["rank"] == 0)
     part["cluster"] = np.repeat(np.arange(len(starts)), np.diff([*starts, len(part)]))
     part["preprint"] = _preprints(part)
@@ -147,7 +148,7 @@ def _poor(rows: pd.DataFrame, field: str) -> Flags:
             poor = rows["authors_cut"].fillna(False)
         case "abstract":
             whole = ~rows["abstract_partial"].fillna(False).astype(bool)
-            length = values.str.len().fillna(0).where(whole, 0)
+            length = rows[LENGTH].fillna(0).where(whole, 0)
             longest = length.groupby(rows["cluster"]).transform("max")
             poor = ~whole | (length < _CUT_BELOW * longest)
         case "title" | "venue":

@@ -68,7 +68,7 @@ def names(raw: str) -> Names:
     if not people:
         return Names("", "", "", "", 0, False)
     words = _words(people)
-    if not raw.isascii() or not _TITLES.isdisjoint(words):
+    if not all(map(str.isascii, words)) or not _TITLES.isdisjoint(words):
         people = [(_bare(family), _bare(given), group) for family, given, group in people]
         words = _words(people)
     named = [person for person in people if not person[2]]

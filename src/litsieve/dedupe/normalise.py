@@ -7,29 +7,37 @@ distinct values of a field, and equal codes of two records mean equal values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
-from functools import partial
-from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz import fuzz
 
 from litsieve.dedupe import fields, names, titles
+from litsieve.dedupe.columns import (
+    Codes,
+    Column,
+    Flags,
+    Texts,
+    beside,
+    codes,
+    each,
+    few,
+    joint,
+    objects,
+    split,
+    texts,
+)
+from litsieve.dedupe.slim import in_order, slim
 from litsieve.dedupe.venue import edition, meeting, venue_form, venue_kind
-from litsieve.parallel import spread
 
-Texts = npt.NDArray[np.object_]
-Codes = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Value = TypeVar("Value")
+__all__ = ["COMPARED_COLUMNS", "Codes", "Column", "Flags", "Forms", "Texts", "normalise"]
 
-#: Values that one process takes at a time.
-_PIECE = 10_000
 #: A title that stands in this many volume-and-issue combinations is a column, not a work.
 RECURS = 4
 #: A DOI may carry two titles (two languages, a correction); more, and it is a supplement's.
@@ -41,18 +49,18 @@ class Forms:
     """One position per record, in the order of record_id."""
 
     ids: Texts
-    title: Texts
-    compact: Texts  # the title without spaces
+    title: Column
+    compact: Column  # the title without spaces
     alternative: Texts
     kind: Texts
     parts: Texts
     numbers: Texts
     title_cut: Flags
     generic: Flags  # recurs in every issue, or is the venue's name
-    families: Texts
-    first_author: Texts
-    initials: Texts  # of the first author
-    name_words: Texts
+    families: Column
+    first_author: Column
+    initials: Column  # of the first author
+    name_words: Column
     author_count: Codes
     author_group: Flags  # only a group is named
     authors_cut: Flags
@@ -82,7 +90,7 @@ class Forms:
     pmid: Codes
     accession: Codes
     registration: Codes  # a trial register's number
-    abstract: Texts
+    abstract: Column
     preprint: Flags
     thesis: Flags
     book: Flags
@@ -92,34 +100,31 @@ class Forms:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def take(self, rows: Codes) -> Forms:
-        """Some positions, in the order given; what is equal here is equal there."""
-        return Forms(**{field.name: getattr(self, field.name)[rows] for field in fields_of(self)})
-
 
 def normalise(records: pd.DataFrame, processes: int = 1) -> Forms:
-    """The forms of `records` (schema.RECORD)."""
-    rows = records.sort_values("record_id", kind="stable").reset_index(drop=True)
-    col: dict[str, Texts] = {name: _texts(rows[name]) for name in _READ}
-    made: dict[str, Any] = {"ids": col["record_id"]}
-    made |= (
-        _titles(col, processes)
-        | _authors(rows, col, processes)
-        | _venue(col)
-        | _locators(rows, col)
-    )
-    made |= _identifiers(col, made["title"])
+    """The forms of `records` (schema.RECORD, or what `slim` made of it)."""
+    rows = in_order(slim(records))
+    col = {name: texts(rows[name]) for name in _READ}
+    made: Made = {"ids": col["record_id"]}
+    made |= _titles(col, processes) | _authors(rows, col, processes)
+    made |= _venue(col) | _locators(rows, col) | _identifiers(col, made["title"])
     # A snippet begins anywhere: it cannot be held against the beginning of an abstract.
-    snippet = rows["abstract_partial"].fillna(False).to_numpy(dtype=bool)
-    made["abstract"] = _each(np.where(snippet, "", col["abstract"]), fields.abstract, processes)
+    snippet = pa.array(_flag(rows["abstract_partial"]))
+    made["abstract"] = each(pc.if_else(snippet, "", col["abstract"]), fields.abstract, processes)
     made["generic"] = made["generic"] | _recurring(made) | _names_its_venue(made)
     made["preprint"] = _preprints(col, made.pop("doi_text"))
-    typed = made.pop("document_type")
-    made |= {name: typed == name for name in ("thesis", "book", "chapter")}
+    made |= {name: objects(pc.equal(col["document_type"], name)) for name in _TYPED}
     made["twin_of"] = _twins(made)
-    return Forms(**made)
+    return Forms(**{
+        field.name: _HELD.get(str(field.type), np.asarray)(made[field.name])
+        for field in fields_of(Forms)
+    })  # fmt: skip
 
 
+#: Forms on the way: texts as Arrow has them, numbers and flags as NumPy.
+Made = dict[str, Any]
+_HELD: dict[str, Callable[[pa.Array], Any]] = {"Texts": few, "Column": Column}
+_TYPED = ("thesis", "book", "chapter")
 #: All that a comparison of two records can depend on.
 _READ = (
     "record_id", "source", "source_id", "title", "title_alternative", "authors", "venue", "volume",
@@ -131,117 +136,131 @@ _READ = (
 COMPARED_COLUMNS = (*_READ[1:], "year", "authors_cut", "abstract_partial")
 
 
-def _titles(col: dict[str, Texts], processes: int) -> dict[str, Any]:
-    form = _split(col["title"], titles.title, titles.Title._fields, processes)
-    kind = np.where(
-        np.isin(col["document_type"], ("erratum", "retraction")), col["document_type"], form["kind"]
-    )
+def _titles(col: dict[str, pa.Array], processes: int) -> Made:
+    form = split(col["title"], titles.title, titles.Title._fields, processes)
+    typed = col["document_type"]
+    notice = pc.is_in(typed, pa.array(["erratum", "retraction"], typed.type))
     return {
         "title": form["text"],
-        "compact": _each(form["text"], lambda text: text.replace(" ", "")),
-        "alternative": _each(col["title_alternative"], lambda raw: titles.title(raw).text),
-        "kind": kind,
+        "compact": pc.replace_substring(form["text"], " ", ""),
+        "alternative": each(col["title_alternative"], _title_text),
+        "kind": pc.if_else(notice, typed, form["kind"]),
         "parts": form["parts"],
         "numbers": form["numbers"],
-        "title_cut": form["cut"].astype(bool),
-        "generic": form["generic"].astype(bool),
-        "document_type": col["document_type"],
+        "title_cut": objects(form["cut"]),
+        "generic": objects(form["generic"]),
     }
 
 
-def _authors(rows: pd.DataFrame, col: dict[str, Texts], processes: int) -> dict[str, Any]:
-    form = _split(col["authors"], names.names, names.Names._fields, processes)
+def _title_text(raw: str) -> str:
+    return titles.title(raw).text
+
+
+def _authors(rows: pd.DataFrame, col: dict[str, pa.Array], processes: int) -> Made:
+    form = split(col["authors"], names.names, names.Names._fields, processes)
+    others = pc.match_substring_regex(col["authors"], r"(?:others|et al\.?|…)\z")
     return {
         "families": form["families"],
         "first_author": form["first"],
         "initials": form["initials"],
         "name_words": form["words"],
-        "author_count": form["people"].astype(np.int64),
-        "author_group": form["group"].astype(bool),
-        "authors_cut": rows["authors_cut"].fillna(False).to_numpy(dtype=bool)
-        | _each(
-            col["authors"], lambda raw: raw.endswith(("others", "et al", "et al.", "…"))
-        ).astype(bool),
+        "author_count": objects(form["people"]),
+        "author_group": objects(form["group"]),
+        "authors_cut": _flag(rows["authors_cut"]) | objects(others),
     }
 
 
-def _venue(col: dict[str, Texts]) -> dict[str, Any]:
-    form = _each(col["venue"], venue_form)
-    facts = pd.Series(col["source_type"]) + "|" + col["document_type"] + "|" + col["venue"]
+def _venue(col: dict[str, pa.Array]) -> Made:
+    form = each(col["venue"], venue_form)
+    facts = beside(col["source_type"], col["document_type"], col["venue"])
+    said = objects(pc.not_equal(col["language"], ""))
     return {
         "venue": form,
-        "venue_code": _codes(form),
-        "venue_kind": _each(facts.to_numpy(dtype=object), lambda t: venue_kind(*t.split("|", 2))),
+        "venue_code": codes(form),
+        "venue_kind": each(facts, _venue_kind),
         "issn": col["issn"],
-        "edition": _each(col["venue"], edition).astype(bool),
-        "meeting": _each(col["venue"], meeting),
+        "edition": objects(each(col["venue"], edition)),
+        "meeting": each(col["venue"], meeting),
         "language": col["language"],
-        "foreign": ((col["language"] != "") & ~_each(col["language"], _english).astype(bool))
-        | _each(col["title"], titles.bracketed).astype(bool),
+        "foreign": (said & ~objects(each(col["language"], _english)))
+        | objects(each(col["title"], titles.bracketed)),
     }
+
+
+def _venue_kind(facts: str) -> str:
+    source_type, _, rest = facts.partition("\t")
+    document_type, _, venue = rest.partition("\t")
+    return venue_kind(source_type, document_type, venue)
 
 
 def _english(languages: str) -> bool:
     return "eng" in languages.split("; ")
 
 
-def _locators(rows: pd.DataFrame, col: dict[str, Texts]) -> dict[str, Any]:
-    form = _split(col["pages"], fields.pages, fields.Pages._fields)
-    article = _each(col["article_number"], fields.article_number)
-    volume, issue = _each(col["volume"], fields.volume), _each(col["issue"], fields.issue)
-    volumes = _codes(np.concatenate([volume, _each(issue, lambda text: text.lstrip("s"))]))
-    both = _codes(np.concatenate([form["first"], article]))
-    page, last = form["first"], form["last"].astype(np.int64)
-    number = _each(page, lambda text: int(text) if text else -1).astype(np.int64)
-    year = rows["year"].fillna(-1).to_numpy(dtype=np.int64)
+def _locators(rows: pd.DataFrame, col: dict[str, pa.Array]) -> Made:
+    form = split(col["pages"], fields.pages, fields.Pages._fields)
+    article = each(col["article_number"], fields.article_number)
+    volume, issue = each(col["volume"], fields.volume), each(col["issue"], fields.issue)
+    volumes = codes(pa.concat_arrays([volume, pc.utf8_ltrim(issue, "s")]))
+    both = codes(pa.concat_arrays([form["first"], article]))
+    number = objects(each(form["first"], lambda text: int(text) if text else -1))
     # Online first: an article paged from 1, in no volume yet.
-    waiting = (number == 1) & (volume == "") & (article == "")
+    blank = pc.and_(pc.equal(volume, ""), pc.equal(article, ""))
+    waiting = (number == 1) & objects(blank)
+    prefix = form["prefix"]
+    vague = pa.array(["suppl", "supp", "supplement"], prefix.type)
     return {
-        "year": year,
+        "year": rows["year"].fillna(-1).to_numpy(dtype=np.int64),
         "volume": volumes[: len(rows)],
-        "issue": _codes(issue),
+        "issue": codes(issue),
         "issue_number": volumes[len(rows) :],
         "page": np.where(waiting, -1, both[: len(rows)]),
         "article": both[len(rows) :],
-        "page_prefix": _codes(form["prefix"]),
-        "page_vague": np.isin(form["prefix"], ("suppl", "supp", "supplement")),
+        "page_prefix": codes(prefix),
+        "page_vague": objects(pc.is_in(prefix, vague)),
         "page_first": np.where(waiting, -1, number),
-        "page_last": np.where(waiting, -1, last),
+        "page_last": np.where(waiting, -1, objects(form["last"])),
     }
 
 
-def _identifiers(col: dict[str, Texts], named: Texts) -> dict[str, Any]:
-    version = _each(col["doi"], fields.doi)
-    doi = _each(version, fields.doi_of_work)
-    number = _each(col["source_id"], fields.accession)
-    number_of_source = col["source"] + "\t" + number
-    registered = _each(number, fields.is_registration).astype(bool)
+def _identifiers(col: dict[str, pa.Array], named: pa.Array) -> Made:
+    version = each(col["doi"], fields.doi)
+    doi = each(version, fields.doi_of_work)
+    number = each(col["source_id"], fields.accession)
+    number_of_source = beside(col["source"], number)
+    registered = each(number, fields.is_registration)
     shared = _shared_by_many(doi, named)
-    kept = np.where(shared, "", doi)
+    kept = pc.if_else(pa.array(shared), "", doi)
     return {
-        "doi": _codes(kept),
-        "doi_written": _codes(doi),
-        "registrant": _codes(_each(kept, lambda text: text.partition("/")[0])),
+        "doi": codes(kept),
+        "doi_written": codes(doi),
+        "registrant": codes(each(kept, lambda text: text.partition("/")[0])),
         "doi_shared": shared,
-        "doi_version": _codes(version),
-        "pmid": _codes(_each(col["pmid"], lambda raw: raw.strip().lstrip("0"))),
+        "doi_version": codes(version),
+        "pmid": codes(each(col["pmid"], lambda raw: raw.strip().lstrip("0"))),
         # A trial's number is the same in all registers.
-        "accession": _codes(np.where(registered | (number == ""), number, number_of_source)),
-        "registration": _codes(np.where(registered, number, "")),
+        "accession": codes(
+            pc.if_else(pc.or_(registered, pc.equal(number, "")), number, number_of_source)
+        ),
+        "registration": codes(pc.if_else(registered, number, "")),
         "doi_text": doi,
     }
 
 
-def _shared_by_many(doi: Texts, named: Texts) -> Flags:
+def _shared_by_many(doi: pa.Array, named: pa.Array) -> Flags:
     """Which records have a DOI that more than two really different titles carry."""
-    pairs = pd.DataFrame({"doi": doi, "title": named}).query("doi != '' and title != ''")
-    pairs = pairs.drop_duplicates()
-    count = pairs.groupby("doi")["title"].transform("size")
-    several = pairs[count > TITLES_PER_DOI].groupby("doi")["title"].agg(list)
+    pairs = pd.DataFrame({"doi": codes(doi), "title": codes(named)}).query("doi >= 0 and title >= 0")
+    first = pairs.drop_duplicates()
+    count = first.groupby("doi")["title"].transform("size")
+    several = first[count > TITLES_PER_DOI].reset_index().groupby("doi")["index"].agg(list)
     shared = [
-        str(key) for key, found in several.items() if _different(sorted(found)) > TITLES_PER_DOI
+        key
+        for key, rows in several.items()
+        if _different(sorted(named.take(pa.array(rows)).to_pylist())) > TITLES_PER_DOI
     ]
-    return np.isin(doi.astype(str), shared) if shared else np.zeros(len(doi), dtype=bool)
+    out = np.zeros(len(doi), dtype=bool)
+    out[pairs.index[pairs["doi"].isin(shared)]] = True
+    return out
 
 
 def _different(found: list[str]) -> int:
@@ -255,12 +274,13 @@ def _different(found: list[str]) -> int:
     return len(works)
 
 
-def _recurring(made: dict[str, Any]) -> Flags:
+def _recurring(made: Made) -> Flags:
     """Which titles stand in four or more volume-and-issue combinations (years, without volumes)."""
-    titled = made["compact"] != ""
+    title = codes(made["compact"])
+    titled = title >= 0
     dated = np.where(made["volume"] >= 0, made["volume"], -2 - made["year"])
     seen = pd.DataFrame({
-        "title": made["compact"][titled], "volume": dated[titled], "issue": made["issue"][titled],
+        "title": title[titled], "volume": dated[titled], "issue": made["issue"][titled],
     }).drop_duplicates()  # fmt: skip
     seen = seen[seen["volume"] != -1]
     volumed = seen.groupby("title")["volume"].transform("max") >= 0
@@ -271,32 +291,33 @@ def _recurring(made: dict[str, Any]) -> Flags:
     # Spellings of one issue must not make a column of one article: two volumes at least.
     count = seen.groupby("title").agg(all=("volume", "size"), volumes=("volume", "nunique"))
     recurring = count.index[(count["all"] >= RECURS) & (count["volumes"] > 1)]
-    return np.asarray(pd.Series(made["compact"]).isin(recurring), dtype=bool)
+    return np.asarray(np.isin(title, recurring))
 
 
-def _names_its_venue(made: dict[str, Any]) -> Flags:
+def _names_its_venue(made: Made) -> Flags:
     """Which titles only repeat the name of their journal, perhaps with a volume."""
-    return np.fromiter(
-        (
-            _only_venue(title, venue)
-            for title, venue in zip(made["title"], made["venue"], strict=True)
-        ),
-        dtype=bool,
-        count=len(made["title"]),
-    )
+    title, venue = made["title"], made["venue"]
+    begins = pc.equal(*(pc.utf8_slice_codeunits(side, 0, 6) for side in (title, venue)))
+    likely = np.flatnonzero(objects(pc.and_(begins, pc.not_equal(venue, ""))))
+    out = np.zeros(len(title), dtype=bool)
+    out[likely] = [
+        _only_venue(*pair) for pair in zip(Column(title)[likely], Column(venue)[likely], strict=True)
+    ]
+    return out
 
 
 def _only_venue(title: str, venue: str) -> bool:
-    words = venue_form(title).split() if venue and title[:6] == venue[:6] else []
+    words = venue_form(title).split()
     rest = set(words) - set(venue.split()) - {"volume", "paper", "issue", "vol", "no"}
     return bool(words) and not rest
 
 
-def _preprints(col: dict[str, Texts], doi: Texts) -> Flags:
-    server = _each(col["venue"], fields.preprint_server).astype(bool)
-    by_doi = _each(doi, fields.preprint_doi).astype(bool)
-    typed = (col["document_type"] == "preprint") | (col["source_type"] == "repository")
-    return np.asarray(typed | by_doi | server, dtype=bool)
+def _preprints(col: dict[str, pa.Array], doi: pa.Array) -> Flags:
+    typed = pc.or_(
+        pc.equal(col["document_type"], "preprint"), pc.equal(col["source_type"], "repository")
+    )
+    told = pc.or_(each(col["venue"], fields.preprint_server), each(doi, fields.preprint_doi))
+    return np.asarray(objects(pc.or_(typed, told)))
 
 
 #: Fields in which twins are alike, missing values included.
@@ -306,67 +327,25 @@ _IDENTITY = (
 )  # fmt: skip
 
 
-def _twins(made: dict[str, Any]) -> Codes:
+def _twins(made: Made) -> Codes:
     """For each record the first one that says the very same, if it says enough to be told by it."""
-    own = np.arange(len(made["ids"]), dtype=np.int64)
-    words = np.char.count(made["title"].astype(str), " ") + 1
+    title = made["title"]
+    words = objects(pc.count_substring(title, " ")) + 1
     dated = (made["year"] >= 0) & (words > 2)
-    telling = (made["title"] != "") & ~made["generic"] & (
-        (made["families"] != "") | dated | (words >= 5)
-    )  # fmt: skip
-    frame = pd.DataFrame({name: made[name][telling] for name in _IDENTITY})
-    first = pd.Series(own[telling]).groupby([frame[n] for n in _IDENTITY], sort=False)
-    twin = own.copy()
-    twin[telling] = first.transform("min").to_numpy(dtype=np.int64)
+    authored = objects(pc.not_equal(made["families"], ""))
+    telling = np.flatnonzero(
+        objects(pc.not_equal(title, "")) & ~made["generic"] & (authored | dated | (words >= 5))
+    )
+    values = (made[name] for name in _IDENTITY)
+    same = joint(
+        (codes(value) if isinstance(value, pa.Array) else value)[telling] for value in values
+    )
+    twin = np.arange(len(title), dtype=np.int64)
+    first = twin[telling[np.unique(same, return_index=True)[1]]]
+    twin[telling] = first[same]
     return twin
 
 
-# ----------------------------------------------------------------------------------- columns
-
-
-def _texts(values: pd.Series) -> Texts:
-    return values.fillna("").to_numpy(dtype=object)
-
-
-def _codes(values: Iterable[str]) -> Codes:
-    """Numbers for distinct values; -1 for ""."""
-    series = pd.Series(list(values), dtype=object)
-    codes, _ = pd.factorize(series.where(series != ""), use_na_sentinel=True)
-    return codes.astype(np.int64)
-
-
-def _each(values: Texts, form: Callable[[str], Any], processes: int = 1) -> npt.NDArray[Any]:
-    """`form` of every value, worked out once per distinct value."""
-    codes, distinct = pd.factorize(values)
-    made = np.empty(len(distinct), dtype=object)
-    made[:] = _worked_out(form, distinct, processes)
-    return made[codes] if len(distinct) else made
-
-
-def _split(
-    values: Texts,
-    form: Callable[[str], tuple[Any, ...]],
-    names: Iterable[str],
-    processes: int = 1,
-) -> dict[str, npt.NDArray[Any]]:
-    """The parts that `form` finds in every value, as one column each."""
-    codes, distinct = pd.factorize(values)
-    made = _worked_out(form, distinct, processes)
-    out: dict[str, npt.NDArray[Any]] = {}
-    for i, name in enumerate(names):
-        column = np.empty(len(distinct), dtype=object)
-        column[:] = [parts[i] for parts in made]
-        out[name] = column[codes]
-    return out
-
-
-def _worked_out(form: Callable[[str], Value], values: Texts, processes: int) -> list[Value]:
-    """`form` of every value, by several processes where there are many."""
-    pieces = [values[at : at + _PIECE] for at in range(0, len(values), _PIECE)]
-    if len(pieces) < 2:
-        processes = 1
-    return list(chain.from_iterable(spread(partial(_all, form), pieces, processes)))
-
-
-def _all(form: Callable[[str], Value], values: Texts) -> list[Value]:
-    return [form(value) for value in values]
+def _flag(values: pd.Series) -> Flags:
+    """A column of schema.FLAG; missing is false."""
+    return values.fillna(False).to_numpy(dtype=bool)

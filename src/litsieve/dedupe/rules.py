@@ -1,6 +1,7 @@
 """The rules that settle a pair whatever its score, and the doubts that keep it from a merge.
 
 RULES is the whole of it: the first that holds settles the pair. `meaning` is what a person is told.
+SETTLING come before the score, DOUBTS after it: they hold only where the score would merge.
 A rule is a function of a `Sight`; what several rules need has a name there.
 """
 
@@ -20,8 +21,6 @@ from litsieve.dedupe.score import LogOdds
 ANSWERS = ("distinct", "review", "merge", "linked")
 DISTINCT, REVIEW, MERGE, LINKED = range(4)
 _OF_POLICY: dict[Policy, int] = {"link": LINKED, "merge": MERGE, "keep": DISTINCT}
-#: Spaces in a title that tells a work by itself.
-_WORDY = 7
 #: So many fields in which two records contradict each other make them two.
 _CONFLICTS = 3
 
@@ -79,7 +78,7 @@ class Sight:
     @cached_property
     def close(self) -> Flags:
         """One title, but for spelling or a cut."""
-        return self.at("title", "same", "same, short", "spelling", "cut")
+        return self.at("title", "same, long", "same", "same, short", "spelling", "cut")
 
     @cached_property
     def longer(self) -> Flags:
@@ -89,10 +88,7 @@ class Sight:
     @cached_property
     def wordy(self) -> Flags:
         """One title of so many words that hardly two works have it."""
-        out = self.at("title", "same")
-        for i in np.flatnonzero(out):
-            out[i] = self.forms.title[self.pair.a[i]].count(" ") >= _WORDY
-        return out
+        return self.at("title", "same, long")
 
     @cached_property
     def alike(self) -> Flags:
@@ -267,7 +263,7 @@ class Rule:
         return self.answer
 
 
-RULES: tuple[Rule, ...] = (
+SETTLING: tuple[Rule, ...] = (
     # ---------------------------------------------------------------- what cannot be one work
     Rule(
         "no title, same place",
@@ -396,6 +392,19 @@ RULES: tuple[Rule, ...] = (
         MERGE,
     ),
     Rule(
+        "same text in one volume",
+        "A title of many words and the abstract are the same, in one volume of one journal.",
+        lambda s: (
+            s.wordy
+            & s.same_text
+            & s.at("venue", "same")
+            & s.at("volume", "same")
+            & s.at("year", "same", "next")
+            & ~s.moved
+        ),
+        MERGE,
+    ),
+    Rule(
         "translated title",
         "One article under its title in two languages: the place and the authors are the same.",
         lambda s: (
@@ -490,7 +499,10 @@ RULES: tuple[Rule, ...] = (
         lambda s: s.conflicts >= _CONFLICTS,
         DISTINCT,
     ),
-    # ---------------------------------------------------------- doubts about what would be merged
+)
+
+#: What keeps the score from a merge; each leaves the pair to a person.
+DOUBTS: tuple[Rule, ...] = (
     Rule(
         "other authors",
         "Nearly all agrees, but the authors differ: letters on one article, for example.",
@@ -570,3 +582,5 @@ RULES: tuple[Rule, ...] = (
         REVIEW,
     ),
 )
+
+RULES = (*SETTLING, *DOUBTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +17,24 @@ from litsieve.dedupe.cluster import Clustering, clustered, inner_pairs, studies
 from litsieve.dedupe.compare import Evidence, compare, promising
 from litsieve.dedupe.decide import ANSWERS, DISTINCT, MERGE, NAMES, REVIEW, Decisions, decide
 from litsieve.dedupe.explain import why
-from litsieve.dedupe.known import Known, Looked, joined, packed, recalled, remembered
+from litsieve.dedupe.known import (
+    Known,
+    Looked,
+    among,
+    fingerprints,
+    joined,
+    packed,
+    recalled,
+    remembered,
+)
 from litsieve.dedupe.merge import merged_fields, survivors
 from litsieve.dedupe.normalise import Codes, Flags, Forms, normalise
 from litsieve.dedupe.people import Said, said_of
+from litsieve.dedupe.slim import filled, in_order, slim
 from litsieve.parallel import spread
 
 #: Pairs that are compared at a time.
-CHUNK = 50_000
+CHUNK = 20_000
 #: A distinct pair with this score or more was near enough to be worth an explanation.
 NEAR = 0.1
 
@@ -55,15 +66,19 @@ def dedupe(
 ) -> Deduped:
     """Which of `records` (schema.RECORD, unique record_id) are copies of one report, and why.
 
+    What `slim` makes of records does as well, and takes less room.
     `answers` (schema.ANSWERED) are people's, `known` what an earlier run left. The result depends
     neither on the order of rows, nor on what is known, nor on the number of `processes`.
     `progress` is called with a label, the steps done and their total.
     """
-    rows = records.sort_values("record_id", kind="stable").reset_index(drop=True)
+    rows = in_order(slim(records))
+    del records  # where nobody else holds them, they need not stay
+    prints = fingerprints(rows)
     forms = normalise(rows, processes)
+    rows = rows.assign(**{name: filled(rows[name]) for name in ("authors", "abstract")})
     said = said_of(forms.ids, answers)
-    look = _Look(forms, recalled(known, rows), processes, progress)
-    looked = look.at(*candidates(forms, progress))
+    look = _Look(forms, recalled(known, prints), processes, progress)
+    looked = look.at(*candidates(forms, progress, processes))
     looked = look.wholly(looked, said.a, said.b)
     while True:
         evidence = looked.evidence(forms)
@@ -84,7 +99,7 @@ def dedupe(
         pairs,
         merged_fields(rows, members),
         pairs[pairs["rule"].isin(("people disagree", "contradictory answers"))],
-        remembered(rows, looked),
+        remembered(prints, looked),
         (len(looked) - look.taken, look.taken),
     )
 
@@ -125,63 +140,51 @@ class _Look:
     def at(self, a: Codes, b: Codes) -> Looked:
         """All of these pairs (sorted), compared where that is worth it."""
         keys = a * self.size + b
-        old = self.known.take(np.isin(self.known_keys, keys))
+        old = self.known.take(among(keys, self.known_keys))
         # What was compared for a chain's sake was not worth it here.
         old = replace(old, levels=np.where(old.near, old.levels, -1))
         self.taken += len(old)
-        new = ~np.isin(keys, self.known_keys)
+        new = ~among(self.known_keys, keys)
         return joined([old, self._anew(a[new], b[new], glance)])
 
     def wholly(self, looked: Looked, a: Codes, b: Codes) -> Looked:
         """`looked`, with every field of these pairs compared, worth it or not."""
-        done = (looked.a * self.size + looked.b)[looked.levels >= 0]
-        wanted = np.setdiff1d(a * self.size + b, done)
+        keys = looked.a * self.size + looked.b
+        wanted = np.unique(a * self.size + b)
+        wanted = wanted[~among(keys[looked.levels >= 0], wanted)]
         if not len(wanted):
             return looked
-        keys = looked.a * self.size + looked.b
-        again = np.isin(keys, wanted)
+        again = among(wanted, keys)
         told = self.known.levels >= 0
-        old = self.known.take(np.isin(self.known_keys, wanted) & told)
-        new = np.setdiff1d(wanted, self.known_keys[told])
-        self.taken += len(old) - int(np.isin(keys[again], self.known_keys).sum())
+        old = self.known.take(among(wanted, self.known_keys) & told)
+        new = wanted[~among(self.known_keys[told], wanted)]
+        self.taken += len(old) - int(among(self.known_keys, keys[again]).sum())
         rest = looked.take(~again)
         return joined([rest, old, self._anew(new // self.size, new % self.size, compare_all)])
 
-    def _anew(self, a: Codes, b: Codes, work: Callable[[Piece], Looked]) -> Looked:
-        parts = [work((self.forms.take(a[:0]), a[:0], b[:0]))]
+    def _anew(self, a: Codes, b: Codes, work: Callable[[Forms, Pairs], Looked]) -> Looked:
+        parts = [work(self.forms, (a[:0], b[:0]))]
         processes = self.processes if len(a) > CHUNK else 1
         done = 0
-        for (x, y), part in zip(
-            _chunks(a, b), spread(work, self._pieces(a, b, processes > 1), processes), strict=True
-        ):
-            parts.append(replace(part, a=x, b=y))
-            done += len(x)
+        for part in spread(partial(work, self.forms), _chunks(a, b), processes):
+            parts.append(part)
+            done += len(part)
             if self.progress:
                 self.progress("comparing", done, len(a))
         return joined(parts)
 
-    def _pieces(self, a: Codes, b: Codes, small: bool) -> Iterator[Piece]:
-        for x, y in _chunks(a, b):
-            if not small:
-                yield self.forms, x, y
-                continue
-            # Another process gets only the records of its pairs.
-            rows, back = np.unique(np.concatenate([x, y]), return_inverse=True)
-            yield self.forms.take(rows), back[: len(x)], back[len(x) :]
+
+Pairs = tuple[Codes, Codes]
 
 
-#: Forms, and the pairs to look at.
-Piece = tuple[Forms, Codes, Codes]
-
-
-def _chunks(a: Codes, b: Codes) -> Iterator[tuple[Codes, Codes]]:
+def _chunks(a: Codes, b: Codes) -> Iterator[Pairs]:
     for start in range(0, len(a), CHUNK):
         yield a[start : start + CHUNK], b[start : start + CHUNK]
 
 
-def glance(piece: Piece) -> Looked:
+def glance(forms: Forms, pairs: Pairs) -> Looked:
     """Compare the pairs that deserve it."""
-    forms, a, b = piece
+    a, b = pairs
     near = promising(forms, a, b)
     evidence = compare(forms, a[near], b[near])
     ratio = np.zeros(len(a), dtype=np.float32)
@@ -190,9 +193,9 @@ def glance(piece: Piece) -> Looked:
     return Looked(a, b, near, ratio, levels)
 
 
-def compare_all(piece: Piece) -> Looked:
+def compare_all(forms: Forms, pairs: Pairs) -> Looked:
     """Compare every pair."""
-    forms, a, b = piece
+    a, b = pairs
     evidence = compare(forms, a, b)
     return Looked(a, b, promising(forms, a, b), evidence.ratio, packed(evidence))
 
@@ -201,7 +204,8 @@ def _unseen(forms: Forms, evidence: Evidence, labels: Codes) -> tuple[Codes, Cod
     """Pairs of one cluster, twins aside, that nobody has compared yet."""
     a, b = inner_pairs(labels, np.unique(forms.twin_of))
     size = np.int64(max(len(forms), 1))
-    new = np.setdiff1d(a * size + b, evidence.a * size + evidence.b)
+    keys = np.unique(a * size + b)
+    new = keys[~among(evidence.a * size + evidence.b, keys)]
     return new // size, new % size
 
 

@@ -87,6 +87,8 @@ _SPELT = {
 _NUMERALS = frozenset({*_ROMAN, *_LONE, *_SPELT})
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
 _PART = frozenset({"part", "pt", "paper", "chapter", "section", "volume", "vol", "book", "series"})
+#: After these stand numerals, but no parts.
+_COUNTED = frozenset({"type", "phase", "stage", "grade", "class", "level", "factor", "trial"})
 #: Only after these can a letter be a part ("paper - a study" is none).
 _LETTERED = frozenset({"part", "section", "series"})
 _DIGITS = re.compile(r"\d+")
@@ -200,7 +202,7 @@ def _kind(lowered: str) -> str:
 def _with_arabic_numbers(words: list[str]) -> tuple[list[str], list[str]]:
     """Words with numerals and ordinals written in digits; the numbers that count parts.
 
-    "i", "v" and "x" are numerals only after a word such as "part", or (not "v", "x") at an end.
+    "i", "v" and "x" are numerals only after a word such as "part" or "type", or (not "v", "x") at an end.
     """
     plain = all(map(str.isalpha, words))
     if plain and _NUMERALS.isdisjoint(words) and _LETTERED.isdisjoint(words):
@@ -215,7 +217,7 @@ def _with_arabic_numbers(words: list[str]) -> tuple[list[str], list[str]]:
         counts = after_part or (number is not None and i in (0, last))
         if number is None and word in _NUMERALS:
             number = _SPELT.get(word)
-            if number is None and after_part:
+            if number is None and (after_part or before in _COUNTED):
                 number = _LONE[word]
             elif word == "i" and last > 1 and i in (0, last):
                 number, counts = 1, True

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 #: "other language" is given by `compare` to unlike titles in one place.
 TITLE_LEVELS = (
-    "missing", "same", "same, short", "spelling", "cut", "main title", "longer in one", "reworded",
+    "missing", "same, long", "same", "same, short", "spelling", "cut", "main title", "longer in one", "reworded",
     "alike", "unlike", "other language",
 )  # fmt: skip
 
@@ -68,8 +68,7 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
 
 def _own_words(x: str, y: str) -> tuple[bool, bool]:
     """Whether each title has words of subject that the other lacks, other spellings set aside."""
-    left, right = _words(x), _words(y)
-    only_x, only_y = _less(left, right), _less(right, left)
+    only_x, only_y = _apart(_words(x), _words(y))
     if "".join(only_x) == "".join(only_y):
         return False, False
     # As soon as so many words of x have no twin, what is left cannot use up either title's.
@@ -92,12 +91,13 @@ def _words(title: str) -> list[str]:
     return [word for word in title.split() if word not in _SMALL]
 
 
-def _less(left: list[str], right: list[str]) -> list[str]:
-    """The words in `left`, each as often as it is there more often than in `right`."""
-    others = set(right)
-    if len(set(left)) == len(left) and len(others) == len(right):  # as most titles are
-        return [word for word in left if word not in others]
-    return list((Counter(left) - Counter(right)).elements())
+def _apart(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    """The words of either list, each as often as it is there more often than in the other."""
+    p, q = set(left), set(right)
+    if len(p) == len(left) and len(q) == len(right):  # as most titles are
+        return [word for word in left if word not in q], [word for word in right if word not in p]
+    counts, others = Counter(left), Counter(right)
+    return list((counts - others).elements()), list((others - counts).elements())
 
 
 def _respelt(p: str, q: str) -> bool:
