@@ -50,9 +50,7 @@ def candidates(
     return every // size, every % size
 
 
-def _of_key(
-    forms: Forms, firsts: Codes, order: Codes, cap: int, window: int, name: str
-) -> Codes:
+def _of_key(forms: Forms, firsts: Codes, order: Codes, cap: int, window: int, name: str) -> Codes:
     """The pairs that one of KEYS finds, each as one number."""
     rows, codes = KEYS[name](forms, firsts)
     a, b = within_blocks(codes, rows, order, cap, window)
@@ -138,7 +136,9 @@ def _joined(*columns: str) -> Key:
         joined = np.zeros(len(rows), dtype=np.int64)
         for name in columns:
             form = getattr(forms, name)
-            values = codes(form.held.take(pa.array(rows))) if isinstance(form, Column) else form[rows]
+            values = (
+                codes(form.held.take(pa.array(rows))) if isinstance(form, Column) else form[rows]
+            )
             blank = (joined < 0) | (values < 0)
             joined = np.where(blank, -1, joint([joined, values]))
         return rows, joined

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from litsieve.dedupe.normalise import Codes, Flags, Forms, Texts
 from litsieve.dedupe.venue import VENUE_LEVELS, same_venue
-from litsieve.dedupe.wording import TITLE_LEVELS, wording
+from litsieve.dedupe.wording import TITLE_LEVELS, equal_titles, wording
 
 Scorer = Callable[..., float]
 Level = npt.NDArray[np.int8]
@@ -35,8 +35,6 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "abstract": ("missing", "same", "alike", "different"),
 }  # fmt: skip
 
-#: Spaces in a long title.
-LONG = 7
 #: Titles less alike than this (0–100) are not looked at, unless an id or the place is the same.
 TITLE_CUT = 55.0
 
@@ -162,14 +160,10 @@ def _title(forms: Forms, a: Codes, b: Codes, ratio: Scores, x: Texts, y: Texts) 
     missing = (x == "") | (y == "")
     bare = [(p.replace(" ", ""), q.replace(" ", "")) for p, q in zip(x, y, strict=True)]
     same = np.fromiter((p == q for p, q in bare), dtype=bool, count=len(x)) & ~missing
-    short = np.fromiter((len(p) < 20 or q.count(" ") < 2 for p, q in zip(x, y, strict=True)),
-                        dtype=bool, count=len(x))  # fmt: skip
-    # A title of so many words tells a work by itself.
-    long = np.fromiter((p.count(" ") >= LONG for p in x), dtype=bool, count=len(x))
-    level = _levels(
-        "title", ("same, short", same & short), ("same, long", same & long), ("same", same)
-    )
     names = LEVELS["title"]
+    level = np.zeros(len(x), dtype=np.int8)
+    for i in np.flatnonzero(same):
+        level[i] = names.index(equal_titles(x[i], y[i]))
     for i in np.flatnonzero(~same & ~missing):
         cut = bool(forms.title_cut[a[i]] or forms.title_cut[b[i]])
         level[i] = names.index(wording(x[i], y[i], float(ratio[i]), cut))

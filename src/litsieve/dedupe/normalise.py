@@ -249,7 +249,9 @@ def _identifiers(col: dict[str, pa.Array], named: pa.Array) -> Made:
 
 def _shared_by_many(doi: pa.Array, named: pa.Array) -> Flags:
     """Which records have a DOI that more than two really different titles carry."""
-    pairs = pd.DataFrame({"doi": codes(doi), "title": codes(named)}).query("doi >= 0 and title >= 0")
+    pairs = pd.DataFrame({"doi": codes(doi), "title": codes(named)}).query(
+        "doi >= 0 and title >= 0"
+    )
     first = pairs.drop_duplicates()
     count = first.groupby("doi")["title"].transform("size")
     several = first[count > TITLES_PER_DOI].reset_index().groupby("doi")["index"].agg(list)
@@ -301,7 +303,8 @@ def _names_its_venue(made: Made) -> Flags:
     likely = np.flatnonzero(objects(pc.and_(begins, pc.not_equal(venue, ""))))
     out = np.zeros(len(title), dtype=bool)
     out[likely] = [
-        _only_venue(*pair) for pair in zip(Column(title)[likely], Column(venue)[likely], strict=True)
+        _only_venue(*pair)
+        for pair in zip(Column(title)[likely], Column(venue)[likely], strict=True)
     ]
     return out
 

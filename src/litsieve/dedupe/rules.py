@@ -117,6 +117,10 @@ class Sight:
         return self.at("abstract", "same")
 
     @cached_property
+    def twins(self) -> Flags:
+        return np.asarray(self.forms.twin_of[self.pair.a] == self.forms.twin_of[self.pair.b])
+
+    @cached_property
     def authors(self) -> Flags:
         return self.at("authors", "same", "shortened")
 
@@ -338,9 +342,15 @@ SETTLING: tuple[Rule, ...] = (
     ),
     # ------------------------------------------------------------------------ what must be one
     Rule(
+        "identical, but little said",
+        "Both records say the same, but only a title of a word or two: a column may do so, too.",
+        lambda s: s.twins & s.at("title", "same, short") & s.nowhere & ~s.same_id & ~s.same_text,
+        REVIEW,
+    ),
+    Rule(
         "identical record",
         "Both records say the very same, field by field.",
-        lambda s: np.asarray(s.forms.twin_of[s.pair.a] == s.forms.twin_of[s.pair.b]),
+        lambda s: s.twins,
         MERGE,
     ),
     Rule(

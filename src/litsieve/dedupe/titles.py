@@ -202,7 +202,8 @@ def _kind(lowered: str) -> str:
 def _with_arabic_numbers(words: list[str]) -> tuple[list[str], list[str]]:
     """Words with numerals and ordinals written in digits; the numbers that count parts.
 
-    "i", "v" and "x" are numerals only after a word such as "part" or "type", or (not "v", "x") at an end.
+    "i", "v" and "x" are numerals only after a word such as "part" or "type", or (not "v", "x") at
+    an end.
     """
     plain = all(map(str.isalpha, words))
     if plain and _NUMERALS.isdisjoint(words) and _LETTERED.isdisjoint(words):

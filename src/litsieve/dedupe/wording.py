@@ -38,6 +38,24 @@ _OPPOSITES = (
 )  # fmt: skip
 
 
+def equal_titles(x: str, y: str) -> str:
+    """The level of two titles of the same letters: how much they tell.
+
+    A title of eight words or more tells a work by itself, one of a word or two hardly anything. In
+    scripts without spaces two letters count as a word.
+    """
+    words = min(_count(x), _count(y))
+    if words < 3 or (len(x) < 20 and x.isascii()):
+        return "same, short"
+    return "same, long" if words >= 8 else "same"
+
+
+def _count(title: str) -> int:
+    """Words of a title."""
+    spaced = title.count(" ") + 1
+    return spaced if title.isascii() else spaced + len(_IDEOGRAPHS.findall(title)) // 2
+
+
 def wording(x: str, y: str, ratio: float, cut: bool) -> str:
     """The level of two titles (of TITLE_LEVELS), given their similarity, 0 to 100.
 
