@@ -116,23 +116,24 @@ def _types(w: Writer) -> Iterator[Item]:
     yield Item("conference", talk, EXCLUDED, "E3", scholar=(entry,))
 
     p = w.paper("Choirs, social support and depressive symptoms in dockworkers")
-    yield w.item("erratum", p, INCLUDED, where="sg")
+    yield w.item("erratum", p, INCLUDED, where="sg", study="erratum-1")
     note = replace(
         p, title=f"Erratum to: {p.title}", document_type="Erratum", abstract="", pages="980-980",
         article_number="", doi=p.doi + "e", issue="12",
     )  # fmt: skip
-    yield w.item("erratum", note, EXCLUDED, "E3")
+    yield w.item("erratum", note, EXCLUDED, "E3", study="erratum-1")
 
     title = "Befriending by post and loneliness: a factorial experiment in social support"
     p = w.paper(title)
     marked = replace(p, title=f"RETRACTED: {title}", document_type="Retracted")
-    yield Item("retracted", marked, EXCLUDED, "R1", (w.scopus(marked),), (w.scholar(p),))
+    entries = (w.scopus(marked),), (w.scholar(p),)
+    yield Item("retracted", marked, EXCLUDED, "R1", *entries, study="retraction-1")
     notice = replace(
         p, title=f"Retraction notice to: {title}", document_type="Erratum", abstract="",
         volume=f"{p.volume}0", issue="3", pages="11-11", article_number="", doi=p.doi + "r",
         year=(p.year or 0) + 1,
     )  # fmt: skip
-    yield w.item("retracted", notice, EXCLUDED, "E3")
+    yield w.item("retracted", notice, EXCLUDED, "E3", study="retraction-1")
 
     for kind in ("Book chapter", "Letter"):
         p = w.paper(f"Social support and grief in mountain towns: a {kind.split()[-1].lower()}")
