@@ -74,9 +74,7 @@ def test_answers_that_contradict_one_another_are_not_believed_but_told() -> None
     assert set(result.contradictions["answer"]) == {"review"}
 
 
-def test_a_difference_holds_against_same_and_an_automatic_merge() -> (
-    None
-):
+def test_a_difference_holds_against_same_and_an_automatic_merge() -> None:
     rows = [copy(), sparse(), OTHER]
     assert groups(run(*rows)) == [{"r0", "r1"}, {"r2"}]
     result = told(rows, ("r0", "r2", "same"), ("r1", "r2", "different"))

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from litsieve.dedupe.columns import Codes, Column, beside, codes, each, joint, objects
+from litsieve.dedupe.columns import Codes, Column, beside, codes, distinct, each, joint, objects
 from litsieve.dedupe.normalise import Forms
 from litsieve.parallel import spread
 
@@ -46,7 +46,7 @@ def candidates(
         found.append(pairs)
         if progress:
             progress("looking for candidates", len(found) - 1, len(KEYS))
-    every = np.unique(np.concatenate(found))
+    every = distinct(np.concatenate(found))
     return every // size, every % size
 
 
@@ -54,7 +54,7 @@ def _of_key(forms: Forms, firsts: Codes, order: Codes, cap: int, window: int, na
     """The pairs that one of KEYS finds, each as one number."""
     rows, codes = KEYS[name](forms, firsts)
     a, b = within_blocks(codes, rows, order, cap, window)
-    return np.unique(np.minimum(a, b) * np.int64(len(forms)) + np.maximum(a, b))
+    return distinct(np.minimum(a, b) * np.int64(len(forms)) + np.maximum(a, b))
 
 
 def within_blocks(
@@ -65,8 +65,8 @@ def within_blocks(
     codes, rows = codes[keep], rows[keep]
     sort = np.lexsort((order[rows], codes))
     codes, rows = codes[sort], rows[sort]
-    _, where, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    reach = np.where(counts > cap, window, counts - 1)[where]
+    counts = np.diff(np.flatnonzero(np.diff(codes, prepend=-1)), append=len(codes))
+    reach = np.repeat(np.where(counts > cap, window, counts - 1), counts)
     left: list[Codes] = []
     right: list[Codes] = []
     at = np.arange(len(rows), dtype=np.int64)

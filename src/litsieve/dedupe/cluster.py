@@ -52,11 +52,11 @@ def clustered(forms: Forms, evidence: Evidence, decisions: Decisions) -> Cluster
     same = np.flatnonzero(people & (decisions.answer == MERGE))
     different = np.flatnonzero(people & (decisions.answer == DISTINCT))
     told = _lifted((a[different], b[different]), groups(a[same], b[same]))
-    twins = forms.twin_of[a] == forms.twin_of[b]
-    settled = decisions.by("identical record", "same id")
     merge = np.flatnonzero((decisions.answer == MERGE) & ~people)
-    surest = (b, a, -decisions.score, ~settled, ~twins)
-    order = merge[np.lexsort([key[merge] for key in surest])]
+    x, y = a[merge], b[merge]
+    twins = forms.twin_of[x] == forms.twin_of[y]
+    settled = decisions.by("identical record", "same id")[merge]
+    order = merge[np.lexsort((y, x, -decisions.score[merge], ~settled, ~twins))]
     apart = decisions.apart & ~people
     automatic = partition(size, (a[order], b[order]), _together((a[apart], b[apart]), told))
     labels = partition(size, _together(_inside(automatic), (a[same], b[same])), told)
@@ -104,12 +104,16 @@ def partition(size: int, edges: Pairs, apart: Pairs) -> Codes:
     Edges are taken in the order given, the surest first; one that would bring a pair of `apart`
     into one cluster, directly or through others, is refused.
     """
-    ends = np.unique(np.concatenate(edges))
+    labels = components(size, edges)
+    # Where nothing is kept apart, all that edges join is one; few are left to be looked at.
+    inner = labels[apart[0]] == labels[apart[1]]
+    torn = np.zeros(size, dtype=bool)
+    torn[labels[apart[0][inner]]] = True
+    left = torn[labels[edges[0]]]
+    ends = np.flatnonzero(torn[labels])
     parent = dict(zip(ends.tolist(), ends.tolist(), strict=True))
-    # Whoever has no edge is alone anyway.
-    bound = np.isin(apart[0], ends) & np.isin(apart[1], ends)
     against: dict[int, set[int]] = {}
-    for u, v in zip(apart[0][bound].tolist(), apart[1][bound].tolist(), strict=True):
+    for u, v in zip(apart[0][inner].tolist(), apart[1][inner].tolist(), strict=True):
         against.setdefault(u, set()).add(v)
         against.setdefault(v, set()).add(u)
 
@@ -119,13 +123,26 @@ def partition(size: int, edges: Pairs, apart: Pairs) -> Codes:
             i = parent[i]
         return i
 
-    for u, v in zip(edges[0].tolist(), edges[1].tolist(), strict=True):
+    for u, v in zip(edges[0][left].tolist(), edges[1][left].tolist(), strict=True):
         low, high = sorted((root(u), root(v)))
         if low != high and high not in against.get(low, ()):
             parent[high] = low
             _inherit(against, low, high)
-    labels = np.arange(size, dtype=np.int64)
     labels[ends] = [root(i) for i in ends.tolist()]
+    return labels
+
+
+def components(size: int, edges: Pairs) -> Codes:
+    """What edges join: for each of `size` positions the smallest that it is joined with."""
+    labels = np.arange(size, dtype=np.int64)
+    u, v = edges
+    while len(u):
+        p, q = labels[u], labels[v]
+        np.minimum.at(labels, np.maximum(p, q), np.minimum(p, q))
+        while (labels != labels[labels]).any():
+            labels = labels[labels]
+        still = labels[u] != labels[v]
+        u, v = u[still], v[still]
     return labels
 
 

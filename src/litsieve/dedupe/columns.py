@@ -48,13 +48,13 @@ def texts(values: pd.Series) -> pa.Array:
 
 def objects(column: pa.Array) -> npt.NDArray[Any]:
     """A column's values as NumPy has them: objects, numbers or flags."""
-    return column.to_numpy(zero_copy_only=False)
+    return np.asarray(column.to_numpy(zero_copy_only=False))
 
 
 def few(column: pa.Array) -> Texts:
     """The same for a column of few distinct texts, each made once."""
     coded = column.dictionary_encode()
-    return objects(coded.dictionary)[objects(coded.indices)]
+    return np.asarray(objects(coded.dictionary)[objects(coded.indices)])
 
 
 def codes(column: pa.Array) -> Codes:
@@ -65,9 +65,20 @@ def codes(column: pa.Array) -> Codes:
     return np.where(numbers == blank, -1, numbers) if blank >= 0 else numbers
 
 
+def give_back() -> None:
+    """Arrow keeps the room of columns that are gone for others; here none as large follow."""
+    pa.default_memory_pool().release_unused()
+
+
 def beside(*columns: pa.Array) -> pa.Array:
     """The texts of several columns, row by row in one, a tab between them."""
     return pc.binary_join_element_wise(*columns, pa.scalar("\t", columns[0].type))
+
+
+def distinct(numbers: Codes) -> Codes:
+    """Numbers from 0, sorted, each once; `np.unique` hashes, which takes many times as long."""
+    ordered = np.sort(numbers)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) > 0])
 
 
 def joint(columns: Iterable[npt.NDArray[Any]]) -> Codes:

@@ -158,8 +158,12 @@ def _begins(x: Texts, y: Texts) -> Flags:
 
 def _title(forms: Forms, a: Codes, b: Codes, ratio: Scores, x: Texts, y: Texts) -> Level:
     missing = (x == "") | (y == "")
-    bare = [(p.replace(" ", ""), q.replace(" ", "")) for p, q in zip(x, y, strict=True)]
-    same = np.fromiter((p == q for p, q in bare), dtype=bool, count=len(x)) & ~missing
+    same = np.zeros(len(x), dtype=bool)
+    # Titles that differ in nothing but spaces have two letters of three in common at least.
+    near = np.flatnonzero(~missing & (ratio >= 60))
+    same[near] = [
+        p.replace(" ", "") == q.replace(" ", "") for p, q in zip(x[near], y[near], strict=True)
+    ]
     names = LEVELS["title"]
     level = np.zeros(len(x), dtype=np.int8)
     for i in np.flatnonzero(same):
@@ -187,11 +191,11 @@ def _authors(forms: Forms, a: Codes, b: Codes) -> Level:
     named = (forms.author_count[a] > 0) & (forms.author_count[b] > 0)
     # A group in one record, its people in the other: nothing is known of who differs.
     named &= forms.author_group[a] == forms.author_group[b]
-    alike = np.maximum(
-        _similarity(forms.families[a], forms.families[b], fuzz.token_set_ratio),
-        # Given and family names are swapped or split differently by some exports.
-        _similarity(forms.name_words[a], forms.name_words[b], fuzz.token_set_ratio) - 5,
-    )
+    alike = _similarity(forms.families[a], forms.families[b], fuzz.token_set_ratio)
+    # Given and family names are swapped or split differently by some exports.
+    rest = np.flatnonzero(alike < 85)
+    words = forms.name_words[a[rest]], forms.name_words[b[rest]]
+    alike[rest] = np.maximum(alike[rest], _similarity(*words, fuzz.token_set_ratio) - 5)
     fewest = np.minimum(forms.author_count[a], forms.author_count[b])
     even = forms.author_count[a] == forms.author_count[b]
     first = _similarity(forms.first_author[a], forms.first_author[b], fuzz.ratio) >= 80

@@ -105,12 +105,9 @@ def normalise(records: pd.DataFrame, processes: int = 1) -> Forms:
     """The forms of `records` (schema.RECORD, or what `slim` made of it)."""
     rows = in_order(slim(records))
     col = {name: texts(rows[name]) for name in _READ}
-    made: Made = {"ids": col["record_id"]}
+    made: Made = {"ids": col["record_id"], "abstract": _abstracts(rows, col, processes)}
     made |= _titles(col, processes) | _authors(rows, col, processes)
-    made |= _venue(col) | _locators(rows, col) | _identifiers(col, made["title"])
-    # A snippet begins anywhere: it cannot be held against the beginning of an abstract.
-    snippet = pa.array(_flag(rows["abstract_partial"]))
-    made["abstract"] = each(pc.if_else(snippet, "", col["abstract"]), fields.abstract, processes)
+    made |= _venue(col) | _locators(rows, col) | _identifiers(col, made["title"], processes)
     made["generic"] = made["generic"] | _recurring(made) | _names_its_venue(made)
     made["preprint"] = _preprints(col, made.pop("doi_text"))
     made |= {name: objects(pc.equal(col["document_type"], name)) for name in _TYPED}
@@ -134,6 +131,13 @@ _READ = (
 
 
 COMPARED_COLUMNS = (*_READ[1:], "year", "authors_cut", "abstract_partial")
+
+
+def _abstracts(rows: pd.DataFrame, col: dict[str, pa.Array], processes: int) -> pa.Array:
+    # A snippet begins anywhere: it cannot be held against the beginning of an abstract.
+    snippet = pa.array(_flag(rows["abstract_partial"]))
+    # Abstracts take as much room as all else: what was read of them goes first.
+    return each(pc.if_else(snippet, "", col.pop("abstract")), fields.abstract, processes)
 
 
 def _titles(col: dict[str, pa.Array], processes: int) -> Made:
@@ -223,10 +227,10 @@ def _locators(rows: pd.DataFrame, col: dict[str, pa.Array]) -> Made:
     }
 
 
-def _identifiers(col: dict[str, pa.Array], named: pa.Array) -> Made:
-    version = each(col["doi"], fields.doi)
-    doi = each(version, fields.doi_of_work)
-    number = each(col["source_id"], fields.accession)
+def _identifiers(col: dict[str, pa.Array], named: pa.Array, processes: int) -> Made:
+    version = each(col["doi"], fields.doi, processes)
+    doi = each(version, fields.doi_of_work, processes)
+    number = each(col["source_id"], fields.accession, processes)
     number_of_source = beside(col["source"], number)
     registered = each(number, fields.is_registration)
     shared = _shared_by_many(doi, named)
@@ -234,7 +238,7 @@ def _identifiers(col: dict[str, pa.Array], named: pa.Array) -> Made:
     return {
         "doi": codes(kept),
         "doi_written": codes(doi),
-        "registrant": codes(each(kept, lambda text: text.partition("/")[0])),
+        "registrant": codes(pc.replace_substring_regex(kept, "/.*", "")),
         "doi_shared": shared,
         "doi_version": codes(version),
         "pmid": codes(each(col["pmid"], lambda raw: raw.strip().lstrip("0"))),
@@ -326,7 +330,8 @@ def _preprints(col: dict[str, pa.Array], doi: pa.Array) -> Flags:
 #: Fields in which twins are alike, missing values included.
 _IDENTITY = (
     "title", "kind", "families", "name_words", "initials", "year", "venue", "volume", "issue",
-    "page", "article", "page_last", "doi", "doi_version", "pmid", "abstract", "preprint", "venue_kind",
+    "page", "article", "page_last", "doi", "doi_version", "pmid", "abstract", "preprint",
+    "venue_kind",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from litsieve import schema
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.dedupe.block import Progress, candidates
 from litsieve.dedupe.cluster import Clustering, clustered, inner_pairs, studies
+from litsieve.dedupe.columns import distinct, give_back
 from litsieve.dedupe.compare import Evidence, compare, promising
 from litsieve.dedupe.decide import ANSWERS, DISTINCT, MERGE, NAMES, REVIEW, Decisions, decide
 from litsieve.dedupe.explain import why
@@ -74,8 +75,10 @@ def dedupe(
     rows = in_order(slim(records))
     del records  # where nobody else holds them, they need not stay
     prints = fingerprints(rows)
+    give_back()
     forms = normalise(rows, processes)
     rows = rows.assign(**{name: filled(rows[name]) for name in ("authors", "abstract")})
+    give_back()
     said = said_of(forms.ids, answers)
     look = _Look(forms, recalled(known, prints), processes, progress)
     looked = look.at(*candidates(forms, progress, processes))
@@ -150,7 +153,7 @@ class _Look:
     def wholly(self, looked: Looked, a: Codes, b: Codes) -> Looked:
         """`looked`, with every field of these pairs compared, worth it or not."""
         keys = looked.a * self.size + looked.b
-        wanted = np.unique(a * self.size + b)
+        wanted = distinct(a * self.size + b)
         wanted = wanted[~among(keys[looked.levels >= 0], wanted)]
         if not len(wanted):
             return looked
@@ -202,9 +205,9 @@ def compare_all(forms: Forms, pairs: Pairs) -> Looked:
 
 def _unseen(forms: Forms, evidence: Evidence, labels: Codes) -> tuple[Codes, Codes]:
     """Pairs of one cluster, twins aside, that nobody has compared yet."""
-    a, b = inner_pairs(labels, np.unique(forms.twin_of))
+    a, b = inner_pairs(labels, distinct(forms.twin_of))
     size = np.int64(max(len(forms), 1))
-    keys = np.unique(a * size + b)
+    keys = distinct(a * size + b)
     new = keys[~among(evidence.a * size + evidence.b, keys)]
     return new // size, new % size
 

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 #: "other language" is given by `compare` to unlike titles in one place.
 TITLE_LEVELS = (
-    "missing", "same, long", "same", "same, short", "spelling", "cut", "main title", "longer in one", "reworded",
-    "alike", "unlike", "other language",
+    "missing", "same, long", "same", "same, short", "spelling", "cut", "main title",
+    "longer in one", "reworded", "alike", "unlike", "other language",
 )  # fmt: skip
 
 #: Words that carry no subject; they come and go between exports of one title.
