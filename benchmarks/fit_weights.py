@@ -47,9 +47,9 @@ Weights = dict[str, dict[str, float]]
 REASONED: Weights = {
     "prior": {"": -5.0},
     "title": {
-        "same, long": 7.5, "same": 6.5, "same, short": 3.5, "spelling": 6.0, "cut": 5.0,
-        "main title": 2.0, "longer in one": 2.0, "reworded": -1.0, "alike": -3.5, "unlike": -9.0,
-        "other language": -3.5,
+        "same, long": 7.5, "same": 6.5, "same, short": 3.5, "spelling": 6.0, "slip": 6.0,
+        "cut": 5.0, "main title": 2.0, "longer in one": 2.0, "reworded": -1.0,
+        "alike": -3.5, "unlike": -9.0, "other language": -3.5,
     },
     "authors": {"same": 3.0, "shortened": 2.5, "partly": 0.5, "different": -5.0},
     "year": {"same": 1.0, "next": -0.5, "two apart": -2.5, "far": -5.0},
@@ -64,7 +64,8 @@ REASONED: Weights = {
 #: Levels of a field in falling order: none may weigh more than the one before it.
 ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "title": (
-        ("same, long", "same", "spelling", "cut", "main title", "reworded", "alike", "unlike"),
+        ("same, long", "same", "spelling", "slip", "cut", "main title", "reworded", "alike",
+         "unlike"),
         ("longer in one", "reworded"), ("same", "same, short"),
     ),
     "venue": (("same", "alike", "other conference name", "different"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -52,8 +53,10 @@ class Keyboard:
         self._stdin = sys.stdin or io.StringIO()  # none, if whoever started us closed it
         self._live = self._stdin.isatty()
         for stream in (self._stdin, sys.stdout):  # a letter that one of them lacks stops no work
+            # A stream that was read from before can no longer be changed.
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="replace")
+                with contextlib.suppress(io.UnsupportedOperation, ValueError):
+                    stream.reconfigure(errors="replace")
 
     def key(self) -> str:
         if not self._live:
@@ -142,7 +145,8 @@ class Walk:
         own = next((one for one in said if one.by == self.by), None)
         answer = Answer(
             *question.pair, word, self.by, now(), self._note or (own.note if own else ""),
-            settles=any(one.by != self.by for one in question.given),
+            # Who takes part in a disagreement cannot end it alone.
+            settles=bool(question.given) and self.by not in {one.by for one in question.given},
         )  # fmt: skip
         if not is_said(answer, said):
             self._add(answer)

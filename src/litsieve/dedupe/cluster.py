@@ -14,6 +14,9 @@ from litsieve.dedupe.people import groups
 
 Pairs = tuple[Codes, Codes]
 
+#: Rules that tell two works, and not two reports of one.
+_OTHER_WORKS = ("part or number differs", "other registration", "recurring title", "no title")
+
 
 @dataclass(frozen=True)
 class Clustering:
@@ -64,10 +67,14 @@ def clustered(forms: Forms, evidence: Evidence, decisions: Decisions) -> Cluster
 
 
 def studies(evidence: Evidence, decisions: Decisions, labels: Codes) -> Codes:
-    """Clusters whose records are linked are reports of one study, unless vetoes say otherwise."""
+    """Clusters whose records are linked are reports of one study.
+
+    Two reports of one study need no likeness (an erratum and a preprint of one article): only what
+    makes two works of them, or a person, keeps two studies apart.
+    """
     linked = np.flatnonzero(decisions.answer == LINKED)
     linked = linked[np.argsort(-decisions.score[linked], kind="stable")]
-    apart = decisions.apart & (decisions.answer != LINKED)
+    apart = decisions.by("a person's answer", *_OTHER_WORKS) & (decisions.answer == DISTINCT)
     apart &= labels[evidence.a] != labels[evidence.b]
     edges = _together(_inside(labels), (evidence.a[linked], evidence.b[linked]))
     return partition(len(labels), edges, (evidence.a[apart], evidence.b[apart]))

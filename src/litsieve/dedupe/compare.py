@@ -283,7 +283,10 @@ def _page(forms: Forms, a: Codes, b: Codes) -> Level:
     overlap = paged & within & (prefix[a] == prefix[b])
     # Supplement pages, e-numbers and pages counted from 1 in each article are other scales; but
     # two prefixes, such as A486 and S321, are of one kind.
-    bare = (prefix[a] < 0) | (prefix[b] < 0) | forms.page_vague[a] | forms.page_vague[b]
+    # So are S14 and 500, unless it is a supplement's page that is not named as one.
+    vague = forms.page_vague[a] | forms.page_vague[b]
+    named = forms.page_named[a] | forms.page_named[b]
+    bare = ((prefix[a] < 0) | (prefix[b] < 0)) & ~named | vague
     other = ((prefix[a] != prefix[b]) & bare) | (first[a] == 1) | (first[b] == 1)
     articles = _both(article, a, b) & ~paged
     return _levels(

@@ -65,7 +65,7 @@ _SAID: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _TITLE = {
     "same, long": "", "same": " (under eight words)", "same, short": " (short)",
-    "spelling": " (spelling)", "cut": " (cut in one)",
+    "spelling": " (spelling)", "slip": " (a letter differs)", "cut": " (cut in one)",
     "main title": " (main title in one)",
     "longer in one": " (longer in one)", "reworded": " (a word differs)", "alike": "",
     "unlike": "", "other language": " (unlike, in the same place)",

@@ -38,20 +38,25 @@ _CUT_BELOW = 0.8
 
 
 def survivors(
-    rows: pd.DataFrame, labels: Positions, source_priority: tuple[str, ...]
+    rows: pd.DataFrame,
+    labels: Positions,
+    source_priority: tuple[str, ...],
+    notices: Flags | None = None,
 ) -> pd.DataFrame:
     """`record_id`, `cluster_id` and the member's `rank` in its cluster: 0 is the survivor.
 
     `rows` are records sorted by record_id, `labels` their clusters. The survivor comes from the
-    source named first in `source_priority`, then has the most fields, then the smallest id.
+    source named first in `source_priority`, then has the most fields, then the smallest id; one of
+    the `notices` (corrections, retractions) survives only where nothing else is in its cluster.
     """
     place = {source: i for i, source in enumerate(source_priority)}
     frame = pd.DataFrame({
         "record_id": rows["record_id"],
         "label": labels,
+        "notice": np.zeros(len(rows), dtype=bool) if notices is None else notices,
         "source": rows["source"].map(place).fillna(len(place)).astype(int),
         "fields": -sum(rows[name].notna().astype(np.int64) for name in schema.names(schema.RECORD)),
-    }).sort_values(["label", "source", "fields", "record_id"], kind="stable")  # fmt: skip
+    }).sort_values(["label", "notice", "source", "fields", "record_id"], kind="stable")  # fmt: skip
     frame["rank"] = frame.groupby("label").cumcount()
     frame["cluster_id"] = frame.groupby("label")["record_id"].transform("first")
     return frame.sort_index()[["record_id", "cluster_id", "rank"]]

@@ -80,6 +80,7 @@ class Forms:
     article: Codes  # of the same numbering as page: an article number may stand for a page
     page_prefix: Codes
     page_vague: Flags  # counted in a supplement that is not named
+    page_named: Flags  # a supplement's page: S14
     page_first: Codes
     page_last: Codes
     doi: Codes
@@ -222,6 +223,7 @@ def _locators(rows: pd.DataFrame, col: dict[str, pa.Array]) -> Made:
         "article": both[len(rows) :],
         "page_prefix": codes(prefix),
         "page_vague": objects(pc.is_in(prefix, vague)),
+        "page_named": objects(pc.equal(prefix, "s")),
         "page_first": np.where(waiting, -1, number),
         "page_last": np.where(waiting, -1, objects(form["last"])),
     }
@@ -253,20 +255,14 @@ def _identifiers(col: dict[str, pa.Array], named: pa.Array, processes: int) -> M
 
 def _shared_by_many(doi: pa.Array, named: pa.Array) -> Flags:
     """Which records have a DOI that more than two really different titles carry."""
-    pairs = pd.DataFrame({"doi": codes(doi), "title": codes(named)}).query(
-        "doi >= 0 and title >= 0"
-    )
-    first = pairs.drop_duplicates()
-    count = first.groupby("doi")["title"].transform("size")
-    several = first[count > TITLES_PER_DOI].reset_index().groupby("doi")["index"].agg(list)
-    shared = [
-        key
-        for key, rows in several.items()
-        if _different(sorted(named.take(pa.array(rows)).to_pylist())) > TITLES_PER_DOI
-    ]
-    out = np.zeros(len(doi), dtype=bool)
-    out[pairs.index[pairs["doi"].isin(shared)]] = True
-    return out
+    number, title = codes(doi), codes(named)
+    both = np.flatnonzero((number >= 0) & (title >= 0))
+    pairs = pd.DataFrame({"doi": number[both], "title": title[both], "row": both})
+    pairs = pairs.drop_duplicates(["doi", "title"])
+    count = pairs.groupby("doi")["title"].transform("size")
+    several = pairs[count > TITLES_PER_DOI].groupby("doi")["row"].agg(list)
+    works = several.map(lambda rows: _different(sorted(Column(named)[np.array(rows)])))
+    return np.isin(number, np.asarray(works.index[works > TITLES_PER_DOI]))
 
 
 def _different(found: list[str]) -> int:

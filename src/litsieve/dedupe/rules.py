@@ -78,7 +78,7 @@ class Sight:
     @cached_property
     def close(self) -> Flags:
         """One title, but for spelling or a cut."""
-        return self.at("title", "same, long", "same", "same, short", "spelling", "cut")
+        return self.at("title", "same, long", "same", "same, short", "spelling", "slip", "cut")
 
     @cached_property
     def longer(self) -> Flags:
@@ -138,7 +138,8 @@ class Sight:
     def same_range(self) -> Flags:
         """Volume, first and last page: two works may share a page, but not a range of pages."""
         first, last = self.forms.page_first, self.forms.page_last
-        return self.placed & self.equal(last) & (last[self.pair.a] > first[self.pair.a])
+        counted = first[self.pair.a] > 1  # and not from 1 in every article
+        return self.placed & self.equal(last) & counted & (last[self.pair.a] > first[self.pair.a])
 
     @cached_property
     def long(self) -> Flags:
@@ -370,7 +371,12 @@ SETTLING: tuple[Rule, ...] = (
         "same id, fields conflict",
         "The records share a DOI, PMID or accession number, but too much else contradicts it.",
         lambda s: (
-            s.same_id & (s.alike & (s.conflicts >= _CONFLICTS) | s.untitled & (s.conflicts > 0))
+            s.same_id
+            & (
+                s.alike & (s.conflicts >= _CONFLICTS)
+                | s.alike & ~s.close & (s.at("page", "different") | s.at("abstract", "different"))
+                | s.untitled & (s.conflicts > 0)
+            )
         ),
         REVIEW,
     ),
@@ -398,7 +404,14 @@ SETTLING: tuple[Rule, ...] = (
     Rule(
         "same pages of one volume",
         "Two works can begin on one page, but not fill the same pages of one volume.",
-        lambda s: s.same_range & s.alike & s.years & s.venues & (~s.strangers | s.long),
+        lambda s: (
+            s.same_range
+            & s.alike
+            & s.years
+            & s.venues
+            & (~s.strangers | s.long)
+            & (s.conflicts < 2)
+        ),
         MERGE,
     ),
     Rule(
@@ -533,8 +546,15 @@ DOUBTS: tuple[Rule, ...] = (
             s.unproved
             & s.at("volume", "same")
             & s.at("issue", "different")
-            & s.at("page", "different")
+            & (s.at("page", "different") | ~s.wordy)
         ),
+        REVIEW,
+    ),
+    Rule(
+        "one letter differs",
+        "One letter of the title differs, which may be a slip or make another work (Iran, Iraq), "
+        "and no id, abstract, issue or page is in common.",
+        lambda s: s.unproved & ~s.one_issue & s.at("title", "slip"),
         REVIEW,
     ),
     Rule(
@@ -556,7 +576,15 @@ DOUBTS: tuple[Rule, ...] = (
     Rule(
         "other words on one page",
         "A word of the title differs, and two abstracts of one group can stand on one page.",
-        lambda s: s.merging & ~s.same_id & ~s.same_text & s.at("title", "reworded"),
+        lambda s: (
+            s.merging
+            & ~s.same_id
+            & ~s.same_text
+            & (
+                s.at("title", "reworded")
+                | s.at("title", "longer in one") & s.at("page", "same") & ~s.same_range
+            )
+        ),
         REVIEW,
     ),
     Rule(

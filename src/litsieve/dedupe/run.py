@@ -93,7 +93,8 @@ def dedupe(
         if not len(unseen[0]):
             break
         looked = look.wholly(looked, *unseen)
-    members = survivors(rows, found.labels, settings.source_priority)
+    notices = np.isin(forms.kind, ("erratum", "retraction"))
+    members = survivors(rows, found.labels, settings.source_priority, notices)
     study = studies(evidence, decisions, found.labels)
     clusters = members.assign(study_id=_first_report(rows, members, study))
     pairs = _pairs(forms, evidence, decisions, found, said)

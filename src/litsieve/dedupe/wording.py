@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 #: "other language" is given by `compare` to unlike titles in one place.
 TITLE_LEVELS = (
-    "missing", "same, long", "same", "same, short", "spelling", "cut", "main title",
+    "missing", "same, long", "same", "same, short", "spelling", "slip", "cut", "main title",
     "longer in one", "reworded", "alike", "unlike", "other language",
 )  # fmt: skip
 
@@ -22,6 +22,7 @@ _SMALL = frozenset({
 })  # fmt: skip
 #: Letters that a slip of the pen may change; with two, one drug becomes another.
 _SLIPS = 1
+_NEGATIONS = frozenset({"not", "non", "no", "without", "never"})
 #: What comes and goes at the end of a word.
 _ENDINGS = frozenset({
     "", "s", "es", "ed", "d", "ing", "ings", "al", "ally", "y", "ies", "ion", "ions", "ional",
@@ -75,32 +76,39 @@ def wording(x: str, y: str, ratio: float, cut: bool) -> str:
             return "main title"
     if ratio < 60:
         return "unlike"
-    own_x, own_y = _own_words(x, y)
+    own_x, own_y, slip = _own_words(x, y)
     if not own_x and not own_y:
         # Of two short titles, one letter may make two works.
-        return "spelling" if short.count(" ") > 1 or len(short) > 30 else "reworded"
+        telling = short.count(" ") > 1 or len(short) > 30
+        return ("slip" if slip else "spelling") if telling else "reworded"
     if not (own_x and own_y):
+        if not _NEGATIONS.isdisjoint(set(x.split()) ^ set(y.split())):
+            return "alike"
         return "longer in one" if ratio >= 70 else "alike"
     return "reworded" if ratio >= 85 else "alike" if ratio >= 70 else "unlike"
 
 
-def _own_words(x: str, y: str) -> tuple[bool, bool]:
-    """Whether each title has words of subject that the other lacks, other spellings set aside."""
+def _own_words(x: str, y: str) -> tuple[bool, bool, bool]:
+    """Whether each title has words of subject that the other lacks, other spellings set aside.
+
+    Third: whether a slip of the pen was among these spellings.
+    """
     only_x, only_y = _apart(_words(x), _words(y))
     if "".join(only_x) == "".join(only_y):
-        return False, False
+        return False, False, False
     # As soon as so many words of x have no twin, what is left cannot use up either title's.
     enough = len(only_x) - min(len(only_x), len(only_y)) + 1
-    alone = 0
+    alone, slip = 0, False
     for word in only_x:
-        twin = next((other for other in only_y if _respelt(word, other)), None)
+        twin = next(((other, how) for other in only_y if (how := _respelt(word, other))), None)
         if twin is not None:
-            only_y.remove(twin)
+            only_y.remove(twin[0])
+            slip |= twin[1] == "slip"
             continue
         alone += 1
         if alone == enough:
-            return True, True
-    return alone > 0, len(only_y) > 0
+            return True, True, slip
+    return alone > 0, len(only_y) > 0, slip
 
 
 def _words(title: str) -> list[str]:
@@ -118,22 +126,25 @@ def _apart(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
     return list((counts - others).elements()), list((others - counts).elements())
 
 
-def _respelt(p: str, q: str) -> bool:
-    """Whether a slip of the pen or an ending makes one word of the other."""
+def _respelt(p: str, q: str) -> str:
+    """What makes one word of the other: an "ending", a "slip" of the pen, or "" for nothing."""
     # Either leaves the first letter, or else the last two, as they were: few pairs get further.
     if p[0] != q[0] and p[-2:] != q[-2:]:
-        return False
+        return ""
     if p.isdecimal() or q.isdecimal() or min(len(p), len(q)) < 4:
-        return False
+        return ""
+    if p.replace("ue", "u") == q.replace("ue", "u"):  # ü, in one of its two spellings
+        return "ending"
     stem = len(commonprefix((p, q)))  # noqa: RUF071 - letters are meant
     # Where the stem ends in what begins both endings, as in "adapt|ation" and "adapt|ion".
     for at in range(stem, 3, -1):
         if p[at:] in _ENDINGS and q[at:] in _ENDINGS:
-            return True
+            return "ending"
     if OSA.distance(p, q, score_cutoff=_SLIPS) > _SLIPS:
-        return False
-    return not any(
+        return ""
+    opposites = any(
         (p.startswith(u) and q.startswith(v) and p[len(u) :] == q[len(v) :])
         or (p.startswith(v) and q.startswith(u) and p[len(v) :] == q[len(u) :])
         for u, v in _OPPOSITES
     )
+    return "" if opposites else "slip"

@@ -158,7 +158,8 @@ def _same_title(column: str, cells: Mapping[str, str], title: str, where: Where)
 
 
 def _settling(answer: Answer, row: Row, said: Sequence[Answer]) -> Answer:
-    others = any(other.by != answer.by for other in said)
+    # Who takes part in a disagreement cannot end it alone.
+    others = bool(said) and answer.by not in {other.by for other in said}
     knew = squeeze(row.cells.get("answered", "")) == (answered(said) or "")
     return replace(answer, settles=others and knew)
 
