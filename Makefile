@@ -52,6 +52,7 @@ test-all: install ## the tests, the slow ones too
 bench: install   ## time the stages on 10,000 generated records, the readers beside their peers
 	$(BIN)/python benchmarks/stages.py 10000
 	$(BIN)/python benchmarks/readers.py 20000
+	$(BIN)/python benchmarks/dedupe.py 10000
 
 docs: install    ## write docs/formats.md anew from the docstrings of the readers
 	$(BIN)/review formats --markdown > docs/formats.md
