@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_dedupe_properties import SETS
 
-from litsieve.dedupe import Deduped, dedupe
+from litsieve.dedupe import Deduped, DedupeSettings, dedupe
 
 OTHER = copy(title="Why lifts are slow in old houses", authors="Dogwood, Eve", doi="10.9/lift",
              pages="1-9", volume="3", venue="Lift World")  # fmt: skip
@@ -147,3 +147,19 @@ def test_an_answer_changes_no_id(word: str) -> None:
     before = run(*rows).clusters.set_index("record_id")["cluster_id"]
     after = told(rows, ("r0", "r1", word)).clusters.set_index("record_id")["cluster_id"]
     assert after[["r2", "r3"]].equals(before[["r2", "r3"]])
+
+
+def test_all_reports_of_one_study_are_linked_whatever_they_are_to_one_another() -> None:
+    erratum = copy(title=f"Erratum: {ARTICLE['title']}", doi="10.1234/e", pages="900")
+    retraction = copy(title=f"Retraction: {ARTICLE['title']}", doi="10.1234/r", pages="950")
+    preprint = copy(venue="medRxiv", volume=None, issue=None, pages=None, document_type="preprint",
+                    doi="10.1101/2015.03.01.15000001")  # fmt: skip
+    result = run(copy(), erratum, retraction, preprint)
+    assert len(groups(result)) == 4
+    assert result.clusters["study_id"].nunique() == 1
+
+
+def test_a_notice_never_survives_its_article() -> None:
+    erratum = copy(title=f"Erratum: {ARTICLE['title']}", doi="10.1234/e", abstract="More fields")
+    result = run(erratum, copy(), settings=DedupeSettings(errata="merge"))
+    assert set(result.clusters["cluster_id"]) == {"r1"}
