@@ -14,7 +14,7 @@ from litsieve.dedupe import Deduped, dedupe
 
 
 def same(one: Deduped, two: Deduped) -> None:
-    for table in ("clusters", "pairs", "merged", "contradictions"):
+    for table in ("clusters", "pairs", "merged"):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(two, table))
     for table in ("fingerprints", "compared"):
         pd.testing.assert_frame_equal(getattr(one.known, table), getattr(two.known, table))

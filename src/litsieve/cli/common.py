@@ -7,7 +7,8 @@ from itertools import chain
 from pathlib import Path
 
 from litsieve.cli.console import Bar, counted, notice, number, warning
-from litsieve.pipeline import Counts, Given, manifest, require, run
+from litsieve.errors import ReviewError, Where
+from litsieve.pipeline import Counts, Given, manifest, owns, require, run
 from litsieve.project import Project
 
 #: Problems with people's answers that are shown.
@@ -33,6 +34,21 @@ def counts_of(project: Project, stage: str) -> Counts:
     """The counts of the stage's last run; {} if it has not run."""
     counts: Counts = (manifest(project, stage) or {}).get("counts", {})
     return counts
+
+
+def outside(project: Project, name: str) -> Path:
+    """Where a person wants a file written; an error if that is no place for it."""
+    path = Path(name)
+    if path.is_dir():
+        raise ReviewError("is a folder", Where(name), "name a file in it")
+    if owns(project, path):
+        raise ReviewError(
+            "belongs to the review and is not written over", Where(name),
+            "choose another name or folder",
+        )  # fmt: skip
+    if not path.parent.is_dir():
+        raise ReviewError(f"no such folder: {path.parent}", hint="make it, or write elsewhere")
+    return path
 
 
 def summary(stage: str, counts: Counts) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from litsieve.cli.common import outside
 from litsieve.cli.console import counted, notice, result_json, shown, warning
 from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import owns, require
+from litsieve.pipeline import require
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -157,19 +158,12 @@ class Desk:
         from litsieve.sheets import ENDINGS, write
         from litsieve.store import write_file
 
-        path = Path(to)
+        path = outside(self.project, to)
         ending = path.suffix.lower()
         if ending not in ENDINGS:
             raise click.UsageError("--to takes a file that ends in .csv or .xlsx")
-        if owns(self.project, path):
-            raise ReviewError(
-                "belongs to the review and is not written over", Where(to),
-                "choose another name or folder",
-            )  # fmt: skip
-        if not path.parent.is_dir():
-            raise ReviewError(f"no such folder: {path.parent}", hint="make it, or write elsewhere")
         content = write(sheet(asked), ending, CHOICES)
-        if path.exists() and (not path.is_file() or path.read_bytes() != content):
+        if path.exists() and path.read_bytes() != content:
             raise ReviewError(
                 "is there already, and may hold answers", Where(to),
                 "read it back with --from, choose another name, or delete it",

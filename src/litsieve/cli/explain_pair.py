@@ -83,7 +83,8 @@ def _conclusion(told: Account) -> str:
         return "one report"
     if told.study:
         return "two reports of one study"
-    return "two reports" + (", for a person to look at" if told.answer == "review" else "")
+    asked = told.answer == "review" and told.noted
+    return "two reports" + (", for a person to look at" if asked else "")
 
 
 def _given(project: Project, pair: tuple[str, str]) -> list[dict[str, str]]:

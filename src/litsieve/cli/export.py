@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from litsieve.cli.common import outside
 from litsieve.cli.console import counted, notice, warning
-from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import STAGES, State, owns, states
+from litsieve.errors import ReviewError
+from litsieve.pipeline import STAGES, State, states
 from litsieve.project import Project, find
 from litsieve.store import write_file
 
@@ -123,17 +124,7 @@ def command(what: str, to: str | None, output: str) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        path = Path(output)
-        if path.is_dir():
-            raise ReviewError("is a folder", Where(output), "name a file in it")
-        if owns(project, path):
-            raise ReviewError(
-                "belongs to the review and is not written over", Where(output),
-                "choose another name or folder",
-            )  # fmt: skip
-        if not path.parent.is_dir():
-            raise ReviewError(f"no such folder: {path.parent}", hint="make it, or write elsewhere")
-        write_file(path, content)
+        write_file(outside(project, output), content)
         notice(f"export: {counted(len(frame), 'row')} of {what} → {output}")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.yaml import load_yaml, read_text
@@ -49,6 +49,14 @@ class ReviewConfig(_Strict):
     criteria: str = "criteria.yaml"
     dedupe: DedupeSettings = Field(default_factory=DedupeSettings)
     report: ReportSettings = ReportSettings()
+
+    @field_validator("searches", "dedupe", "report", mode="before")
+    @classmethod
+    def _empty(cls, value: Any, info: ValidationInfo) -> Any:
+        """A key with nothing after it is as good as no key."""
+        if value is None:
+            return cls.model_fields[str(info.field_name)].get_default(call_default_factory=True)
+        return value
 
 
 def load_review(path: Path, name: str) -> ReviewConfig:

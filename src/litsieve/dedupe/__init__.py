@@ -5,8 +5,8 @@ from __future__ import annotations
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.dedupe.known import Known
 from litsieve.dedupe.merge import merged_reports
-from litsieve.dedupe.run import Deduped, dedupe, evidence_of, explain_pair
+from litsieve.dedupe.run import Deduped, dedupe
 
 __all__ = [
-    "DedupeSettings", "Deduped", "Known", "dedupe", "evidence_of", "explain_pair", "merged_reports",
+    "DedupeSettings", "Deduped", "Known", "dedupe", "merged_reports",
 ]  # fmt: skip

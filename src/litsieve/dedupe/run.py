@@ -44,15 +44,14 @@ NEAR = 0.1
 class Deduped:
     """What de-duplication found; every table is sorted.
 
-    clusters (schema.CLUSTER), pairs (schema.PAIR), merged (schema.MERGED); contradictions: the
-    rows of `pairs` in which people's answers cannot all hold; known: what the next run need not
-    compare again; compared: how many pairs were compared anew, and how many were known.
+    clusters (schema.CLUSTER), pairs (schema.PAIR), merged (schema.MERGED); known: what the next
+    run need not compare again; compared: how many pairs were compared anew, and how many were
+    known.
     """
 
     clusters: pd.DataFrame
     pairs: pd.DataFrame
     merged: pd.DataFrame
-    contradictions: pd.DataFrame
     known: Known
     compared: tuple[int, int]
 
@@ -97,32 +96,13 @@ def dedupe(
     members = survivors(rows, found.labels, settings.source_priority, notices)
     study = studies(evidence, decisions, found.labels)
     clusters = members.assign(study_id=_first_report(rows, members, study))
-    pairs = _pairs(forms, evidence, decisions, found, said)
     return Deduped(
         schema.conform(clusters.drop(columns="rank"), schema.CLUSTER),
-        pairs,
+        _pairs(forms, evidence, decisions, found, said),
         merged_fields(rows, members),
-        pairs[pairs["rule"].isin(("people disagree", "contradictory answers"))],
         remembered(prints, looked),
         (len(looked) - look.taken, look.taken),
     )
-
-
-def explain_pair(a: pd.Series, b: pd.Series) -> str:
-    """The words that `pairs.why` has, or would have, for two rows of schema.RECORD.
-
-    Seen alone, two records do not tell whether their title recurs or their DOI is shared by many.
-    """
-    forms, evidence = evidence_of(a, b)
-    return why(forms, evidence)[0]
-
-
-def evidence_of(a: pd.Series, b: pd.Series) -> tuple[Forms, Evidence]:
-    """Two rows of schema.RECORD compared, whether they are candidates or not."""
-    rows = pd.DataFrame([a, b], columns=schema.names(schema.RECORD))
-    rows["record_id"] = ["a", "b"]
-    forms = normalise(schema.conform(rows, schema.RECORD))
-    return forms, compare(forms, np.array([0], dtype=np.int64), np.array([1], dtype=np.int64))
 
 
 # --------------------------------------------------------------------------------- comparing

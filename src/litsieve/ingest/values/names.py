@@ -38,7 +38,7 @@ _WORDS_IN_BRACES = re.compile(r"\{[^{}]*\s[^{}]*\}")
 _CUT = re.compile(
     r"(?:^|[\s,;]+)(?:[\[(]?(?:(?:and|&)\s+)?et\.?,?\s*al(?:ii|ia)?\b\.?[\])]?|al\.?,\s*et\.?"
     r"|(?:and\s+|&\s*)?[\[(]?others[\])]?\.?|(?:(?:and|&|\+)\s*)?\d+\s+(?:more|others)\.?"
-    r"|and\s+colleagues|u\.\s?a\.|y\s+otros|e\s+outros|(?:y|e)\s+cols?\.|et\s+coll?\.|m\.\s?fl\."
+    r"|and\s+colleagues|(?-i:u\.\s?a\.)|y\s+otros|e\s+outros|(?:y|e)\s+cols?\.|et\s+coll?\.|m\.\s?fl\."
     r"|и\s+др\.|외(?:\s*\d+\s*[명인])?)$"
     r"|\s*(?:…|\.\.\.)$|(?:(?<=[\u3040-\u9fff])|^|[\s,]+)(?:等人?|ほか|他)$",
     re.IGNORECASE,
