@@ -14,7 +14,7 @@ from litsieve import schema
 from litsieve.screen.kleene import Answers, all_of, any_of, negate
 from litsieve.screen.predicates import FIELDS, Test, for_missing
 from litsieve.screen.query.match import Texts
-from litsieve.screen.query.tree import Node
+from litsieve.screen.query.tree import Guard, Node
 from litsieve.screen.words import Folding
 
 #: The way to a condition in the file: ("rules", 0, "when", "all", 1).
@@ -34,12 +34,13 @@ class FieldTest:
 
 @dataclass(frozen=True)
 class TextTest:
-    """A query over the parts of the report that `fields` names."""
+    """A query over the parts of the report that `fields` names; `guard` takes matches back."""
 
     query: Node
     fields: frozenset[str]
     text: str = dataclasses.field(compare=False)
     path: Path = dataclasses.field(compare=False)
+    guard: Guard | None = None
 
 
 @dataclass(frozen=True)

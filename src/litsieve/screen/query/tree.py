@@ -28,11 +28,16 @@ FIELD_SETS = {
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a phrase; `words` are folded and keep their wildcards."""
+    """A word or a phrase; `words` are folded and keep their wildcards (see words.WILDCARDS).
+
+    `exact`: a phrase in braces. Its `words` are compounds ("self-harm" is one) that must stand in
+    the text just so: no plural, no other spelling, no hyphen more or less, no wildcards.
+    """
 
     words: tuple[str, ...]
     text: str = field(compare=False)
     at: int = field(compare=False)
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,15 @@ class Not:
 
     inner: Node
     at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What takes a match back: one of the `cues` (the words of each), at most `window` words
+    before it."""
+
+    cues: tuple[tuple[str, ...], ...]
+    window: int
 
 
 Node: TypeAlias = Term | Near | ListRef | Scoped | And | Or | Not
