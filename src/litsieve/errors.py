@@ -35,12 +35,15 @@ class ReviewError(Exception):
         where: Where | None = None,
         hint: str | None = None,
         exit_code: int = BAD_INPUT,
+        code: str | None = None,
     ) -> None:
+        """`code`: a stable name for this kind of error, where machines ask for one."""
         super().__init__(message)
         self.message = message
         self.where = where
         self.hint = hint
         self.exit_code = exit_code
+        self.code = code
 
 
 def unreadable(error: OSError, name: str) -> ReviewError:

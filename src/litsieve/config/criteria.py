@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from litsieve.config.complaints import did_you_mean
+from litsieve.config.criteria_compiler import Compiler
 from litsieve.config.criteria_file import (
     STAGES,
-    ConditionEntry,
+    Action,
+    CodingEntry,
     CriteriaFile,
     Defaults,
+    OnUnknown,
     Reason,
     Review,
     RuleEntry,
     RuleTest,
+    Screening,
     Stage,
 )
-from litsieve.config.yaml import Document, raise_errors, read_text
-from litsieve.errors import ReviewError, Where
+from litsieve.config.names import circles
+from litsieve.config.yaml import Document, read_text
 from litsieve.screen import conditions as when
-from litsieve.screen.predicates import FIELDS, PREDICATES, BadValue, make_test
-from litsieve.screen.query.match import near_operand
-from litsieve.screen.query.parser import LIST_NAME, QueryError, parse, parse_lines
-from litsieve.screen.query.tree import FIELD_SETS, ListRef, Near, Node, walk
+from litsieve.screen.query.tree import Node
 from litsieve.screen.words import Folding
 
 
@@ -36,10 +36,49 @@ class Rule:
     id: str
     kind: Literal["require", "exclude"]
     stages: tuple[Stage, ...]
-    action: Literal["exclude", "suggest"]
+    #: What a hit does in this run; the file may leave it to the mode.
+    action: Action
     reason: str
     condition: when.Condition
     tests: tuple[RuleTest, ...]
+    on_unknown: OnUnknown = "human"
+    #: The way to it in the file: ("rules", 0), or ("coding", 1) for a `reason_if_none`.
+    path: when.Path = ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """One value that a coding may have, and when a report has it."""
+
+    value: str
+    condition: when.Condition
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What reports are coded by. `codes` in the order of choice; `select` one: the first true."""
+
+    id: str
+    stages: tuple[Stage, ...]
+    select: Literal["one", "many"]
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """What a report gains in the order of the work if the condition is true."""
+
+    id: str
+    weight: float
+    condition: when.Condition
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A doubt about a report's quality; without a condition a person is asked."""
+
+    id: str
+    condition: when.Condition | None
 
 
 @dataclass(frozen=True)
@@ -51,14 +90,39 @@ class Criteria:
     lists: dict[str, Node]
     reasons: tuple[Reason, ...]
     rules: tuple[Rule, ...]
+    coding: tuple[Coding, ...]
+    prioritise: tuple[Priority, ...]
+    flags: tuple[Flag, ...]
+    screening: Screening
     #: The stages that this run carries out, in the order of the work.
     stages: tuple[Stage, ...]
+    #: The shipped tables that lists were made of, by name and edition, as one cites them.
+    tables: tuple[str, ...]
     document: Document = field(repr=False, compare=False)
 
     @property
     def folding(self) -> Folding:
         """Which differences between words are overlooked."""
         return self.defaults.query.folding
+
+    @property
+    def mode(self) -> Literal["rules", "people"]:
+        """Who decides."""
+        return self.screening.mode
+
+    def questions(self) -> dict[str, when.Condition]:
+        """Every condition by its name: rule:ID, code:CODING=VALUE, priority:ID, flag:ID."""
+        codes = {
+            f"code:{coding.id}={code.value}": code.condition
+            for coding in self.coding
+            for code in coding.codes
+        }
+        return {
+            **{f"rule:{rule.id}": rule.condition for rule in self.rules},
+            **codes,
+            **{f"priority:{entry.id}": entry.condition for entry in self.prioritise},
+            **{f"flag:{flag.id}": flag.condition for flag in self.flags if flag.condition},
+        }
 
 
 def load_criteria(path: Path, name: str) -> Criteria:
@@ -76,209 +140,150 @@ def read_criteria(text: str, name: str) -> Criteria:
 
 
 class _Reader:
-    """Turns the file's words into conditions and collects what is wrong with them."""
+    """Puts the parts together and collects what is wrong with their names."""
 
     def __init__(self, document: Document, file: CriteriaFile) -> None:
         self.document, self.file = document, file
-        self.folding = file.defaults.query.folding
-        self.errors: list[ReviewError] = []
-        self.lists: dict[str, Node] = {}
+        self.compiler = Compiler(document, file)
+        self.complaints = self.compiler.complaints
 
     def criteria(self) -> Criteria:
-        self.check_ids()
-        for name, text in self.file.lists.items():
-            if not LIST_NAME.fullmatch(name):
-                place = self.document.where(("lists", name), key=True)
-                hint = "Use letters, digits, _ and -; begin with a letter."
-                self.complain(f"a list cannot be called '{name}'", place, hint)
-            query = self.query(text, ("lists", name), parse_lines)
-            if query is not None:
-                self.lists[name] = query
-        self.check_cycles()
+        self.check_names()
+        self.compiler.read_lists()
         rules = [self.rule(rule, ("rules", i)) for i, rule in enumerate(self.file.rules)]
-        raise_errors(self.errors)
-        self.check_proximity(rules)
-        raise_errors(self.errors)
+        codings = [self.coding(entry, i) for i, entry in enumerate(self.file.coding)]
+        rules += [rule for i, x in enumerate(self.file.coding) for rule in self.rule_if_none(x, i)]
+        priorities = tuple(
+            Priority(x.id, x.weight, self.compiler.condition(x.when, ("prioritise", i, "when")))
+            for i, x in enumerate(self.file.prioritise)
+        )
+        flags = self.flags()
+        self.complaints.raise_all()
+        for rule in rules:
+            self.compiler.check_guards(rule.condition, rule.kind)
+        self.compiler.check_proximity()
+        self.complaints.raise_all()
         named = {stage for rule in self.file.rules for stage in rule.stage}
         chosen = self.file.screening.stages or named
         return Criteria(
             self.file.review,
             self.file.defaults,
-            self.lists,
-            self.file.reasons,
+            self.compiler.lists,
+            tuple(_placed(reason, rules) for reason in self.file.reasons),
             tuple(rules),
+            tuple(codings),
+            priorities,
+            flags,
+            self.file.screening,
             tuple(stage for stage in STAGES if stage in chosen),
+            tuple(self.compiler.tables),
             self.document,
         )
 
-    def complain(self, message: str, where: Where, hint: str | None = None) -> None:
-        self.errors.append(ReviewError(message, where, hint))
-
     # -- names ----------------------------------------------------------------------------
 
-    def check_ids(self) -> None:
-        reasons = [reason.id for reason in self.file.reasons]
-        self.check_unique("reason", reasons, "reasons")
-        self.check_unique("rule", [rule.id for rule in self.file.rules], "rules")
-        for i, reason in enumerate(self.file.reasons):
+    def check_names(self) -> None:
+        file, check = self.file, self.complaints
+        reasons = [reason.id for reason in file.reasons]
+        check.unique("reason", reasons, ("reasons",))
+        check.unique("rule", [rule.id for rule in file.rules], ("rules",))
+        check.unique("coding", [coding.id for coding in file.coding], ("coding",))
+        check.unique("priority", [entry.id for entry in file.prioritise], ("prioritise",))
+        if file.quality:
+            check.unique("flag", [flag.id for flag in file.quality.flags], ("quality", "flags"))
+        for i, reason in enumerate(file.reasons):
             if reason.parent is not None:
-                self.check_known("reason", reason.parent, reasons, ("reasons", i, "parent"))
-        for i, rule in enumerate(self.file.rules):
-            self.check_known("reason", rule.reason, reasons, ("rules", i, "reason"))
-        parents = {r.id: [r.parent] if r.parent in reasons else [] for r in self.file.reasons}
-        for circle in _circles(parents):
+                check.known("reason", reason.parent, reasons, ("reasons", i, "parent"))
+        for i, rule in enumerate(file.rules):
+            check.known("reason", rule.reason, reasons, ("rules", i, "reason"))
+        for i, coding in enumerate(file.coding):
+            self.check_coding(coding, i, reasons)
+        parents = {r.id: [r.parent] if r.parent in reasons else [] for r in file.reasons}
+        for circle in circles(parents):
             place = self.document.where(("reasons", reasons.index(circle[0]), "parent"))
-            self.complain(f"reasons in a circle: {' → '.join(circle)}", place)
+            check.add(f"reasons in a circle: {' → '.join(circle)}", place, code="circle")
 
-    def check_unique(self, what: str, ids: list[str], key: str) -> None:
-        for i, name in enumerate(ids):
-            place = self.document.where((key, i, "id"))
-            if name in ids[:i]:
-                first = self.document.where((key, ids.index(name), "id")).line
-                self.complain(f"{what} '{name}' again; first on line {first}", place)
-            if not name.strip() or ";" in name:
-                self.complain(f"a {what}'s id cannot be empty or hold a semicolon", place)
+    def check_coding(self, coding: CodingEntry, i: int, reasons: list[str]) -> None:
+        check, path = self.complaints, ("coding", i)
+        values = list(coding.values)
+        for j, value in enumerate(coding.order or ()):
+            check.known("value", value, values, (*path, "order", j))
+        left = [value for value in values if coding.order and value not in coding.order]
+        if left:
+            place = self.document.where((*path, "order"), key=True)
+            check.add(f"'order' leaves out {', '.join(left)}", place, "Name every value once.")
+        if coding.reason_if_none is None:
+            return
+        at = (*path, "reason_if_none")
+        check.known("reason", coding.reason_if_none, reasons, at)
+        if "full-text" not in coding.stage:
+            message = "'reason_if_none' is given at full text, where this coding is not asked"
+            check.add(message, self.document.where(at), "Add full-text to its stage.")
+        if coding.id in [rule.id for rule in self.file.rules]:
+            message = f"rule '{coding.id}' has the name of this coding, which excludes too"
+            check.add(message, self.document.where((*path, "id")), "Call one of them otherwise.")
 
-    def check_known(self, what: str, name: str, valid: list[str], path: when.Path) -> None:
-        if name not in valid:
-            place = self.document.where(path)
-            self.complain(f"unknown {what} '{name}'", place, did_you_mean(name, valid))
-
-    # -- queries --------------------------------------------------------------------------
-
-    def query(self, text: str, path: when.Path, read: Any = parse) -> Node | None:
-        try:
-            query: Node = read(text, self.folding)
-        except QueryError as error:
-            self.complain(error.message, self.document.locate(path, error.at), error.hint)
-            return None
-        for node in walk(query):
-            if isinstance(node, ListRef) and node.name not in self.file.lists:
-                hint = did_you_mean(node.name, list(self.file.lists))
-                place = self.document.locate(path, node.at)
-                self.complain(f"unknown list '@{node.name}'", place, hint)
-        return query
-
-    def check_cycles(self) -> None:
-        named = {
-            name: [n.name for n in walk(query) if isinstance(n, ListRef) and n.name in self.lists]
-            for name, query in self.lists.items()
-        }
-        for circle in _circles(named):
-            at = next(
-                n.at for n in walk(self.lists[circle[0]])
-                if isinstance(n, ListRef) and n.name == circle[1]
-            )  # fmt: skip
-            place = self.document.locate(("lists", circle[0]), at)
-            self.complain(f"lists in a circle: {' → '.join(f'@{name}' for name in circle)}", place)
-
-    def check_proximity(self, rules: Iterable[Rule]) -> None:
-        queries: list[tuple[when.Path, Node]] = [(("lists", n), q) for n, q in self.lists.items()]
-        for rule in rules:
-            for leaf in when.leaves(rule.condition):
-                if isinstance(leaf, when.TextTest):
-                    queries.append(((*leaf.path, "query"), leaf.query))
-        for path, query in queries:
-            for node in walk(query):
-                if isinstance(node, Near) and not near_operand(node, self.lists):
-                    place = self.document.locate(path, node.at)
-                    message = "only words, phrases and OR of them can be near one another"
-                    self.complain(message, place, "Take AND, NOT and fields out of this part.")
-
-    # -- rules ----------------------------------------------------------------------------
+    # -- parts ----------------------------------------------------------------------------
 
     def rule(self, entry: RuleEntry, path: when.Path) -> Rule:
         for i, test in enumerate(entry.tests):
             for name in test.record:
-                if name not in FIELDS:
-                    place = self.document.where((*path, "tests", i, "record", name), key=True)
-                    self.complain(f"unknown field '{name}'", place, _nearest_field(name))
-        condition = self.condition(entry.when, (*path, "when"))
+                self.compiler.check_field(name, (*path, "tests", i, "record", name), key=True)
+        condition = self.compiler.condition(entry.when, (*path, "when"))
         return Rule(
-            entry.id, entry.kind, entry.stage, entry.action, entry.reason, condition, entry.tests
+            entry.id,
+            entry.kind,
+            entry.stage,
+            entry.action or self.usual_action(entry.stage, condition),
+            entry.reason,
+            condition,
+            entry.tests,
+            entry.on_unknown or self.file.defaults.on_unknown,
+            path,
         )
 
-    def condition(self, entry: ConditionEntry, path: when.Path) -> when.Condition:
-        """The condition; a stand-in without items where something is wrong with it."""
-        given = entry.given()
-        heads = [key for key in ("all", "any", "not", "query", "field") if key in given]
-        extra = [key for key in given if key not in heads and not _belongs(key, heads)]
-        if len(heads) != 1 or extra:
-            keys = ", ".join(f"'{key}'" for key in (heads + extra)) or "nothing"
-            self.complain(
-                f"a condition is one of all, any, not, query, field; found {keys}",
-                self.document.where((*path, (heads + extra)[-1]) if given else path, key=True),
-                "Combine several conditions with all: [ … ] or any: [ … ].",
-            )
-            return when.AllOf(())
-        if heads == ["not"] and entry.not_ is not None:
-            return when.NotThis(self.condition(entry.not_, (*path, "not")))
-        if heads == ["query"] and entry.query is not None:
-            return self.text_test(entry, path)
-        if heads == ["field"] and entry.field is not None:
-            return self.field_test(entry.field, given, path)
-        items = entry.all if heads == ["all"] else entry.any
-        if not items:
-            self.complain(f"'{heads[0]}' needs something", self.document.where((*path, heads[0])))
-            return when.AllOf(())
-        inner = tuple(self.condition(x, (*path, heads[0], i)) for i, x in enumerate(items))
-        return when.AllOf(inner) if heads == ["all"] else when.AnyOf(inner)
+    def usual_action(self, stages: tuple[Stage, ...], condition: when.Condition) -> Action:
+        """What a hit does where the file does not say: text never excludes before a person."""
+        by_text = any(isinstance(leaf, when.TextTest) for leaf in when.leaves(condition))
+        people = self.file.screening.mode == "people"
+        return "suggest" if people and (by_text or "metadata" not in stages) else "exclude"
 
-    def text_test(self, entry: ConditionEntry, path: when.Path) -> when.Condition:
-        text = entry.query or ""
-        query = self.query(text, (*path, "query"))
-        fields = FIELD_SETS[entry.fields or self.file.defaults.query.fields]
-        return when.TextTest(query, fields, text, path) if query is not None else when.AllOf(())
+    def coding(self, entry: CodingEntry, i: int) -> Coding:
+        codes = self.compiler.codes(entry, i)
+        chosen = [Code(value, codes[value]) for value in entry.order or entry.values]
+        return Coding(entry.id, entry.stage, entry.select, tuple(chosen))
 
-    def field_test(self, name: str, given: dict[str, Any], path: when.Path) -> when.Condition:
-        if name not in FIELDS:
-            place = self.document.where((*path, "field"))
-            self.complain(f"unknown field '{name}'", place, _nearest_field(name))
-            return when.AllOf(())
-        asked = [key for key in given if key in PREDICATES]
-        if len(asked) != 1:
-            message = f"field needs one of: {', '.join(PREDICATES)}"
-            self.complain(message, self.document.where(path if not asked else (*path, asked[-1])))
-            return when.AllOf(())
-        wanted = tuple("" if value is None else str(value) for value in given[asked[0]] or ())
-        try:
-            test = make_test(name, asked[0], wanted)
-        except BadValue as error:
-            exact = self.document.path_of(
-                (*path, asked[0], -1 if error.index is None else error.index)
-            )
-            self.complain(error.message, self.document.where(exact), error.hint)
-            return when.AllOf(())
-        return when.FieldTest(name, asked[0], wanted, test, path)
+    def rule_if_none(self, entry: CodingEntry, i: int) -> Iterator[Rule]:
+        """A coding's `reason_if_none`: at full text one of its values is required."""
+        if entry.reason_if_none is not None:
+            condition = when.AnyOf(tuple(self.compiler.codes(entry, i).values()))
+            stages: tuple[Stage, ...] = ("full-text",)
+            action = self.usual_action(stages, condition)
+            yield Rule(
+                entry.id, "require", stages, action, entry.reason_if_none, condition, (),
+                self.file.defaults.on_unknown, ("coding", i),
+            )  # fmt: skip
+
+    def flags(self) -> tuple[Flag, ...]:
+        found = []
+        for i, entry in enumerate(self.file.quality.flags if self.file.quality else ()):
+            path = ("quality", "flags", i)
+            if entry.ask == (entry.when is not None):
+                message = "a flag has either a condition (when) or 'ask: true'"
+                self.complaints.add(message, self.document.where(path), "Write one of the two.")
+            made = self.compiler.condition(entry.when, (*path, "when")) if entry.when else None
+            found.append(Flag(entry.id, made))
+        return tuple(found)
 
 
-def _belongs(key: str, heads: Sequence[str]) -> bool:
-    """Whether a key may stand beside the head of its condition."""
-    return (key == "fields" and heads == ["query"]) or (key in PREDICATES and heads == ["field"])
-
-
-def _nearest_field(name: str) -> str | None:
-    return did_you_mean(name, sorted(FIELDS))
-
-
-def _circles(graph: dict[str, list[Any]]) -> Iterator[list[str]]:
-    """Each circle of names once: [a, b, a]."""
-    done: set[str] = set()
-    for start in graph:
-        trail: list[str] = []
-
-        def follow(name: str, trail: list[str] = trail) -> list[str] | None:
-            if name in trail:
-                return [*trail[trail.index(name) :], name]
-            if name in done:
-                return None
-            trail.append(name)
-            found = next(filter(None, map(follow, graph.get(name, ()))), None)
-            if found is None:
-                trail.pop()
-            done.add(name)
-            return found
-
-        circle = follow(start)
-        if circle is not None:
-            yield circle
+def _placed(reason: Reason, rules: list[Rule]) -> Reason:
+    """A reason that is only given because the full text could not be had is "not retrieved"."""
+    giving = [rule for rule in rules if rule.reason == reason.id]
+    asked = {
+        leaf.field if isinstance(leaf, when.FieldTest) else ""
+        for rule in giving
+        for leaf in when.leaves(rule.condition)
+    }
+    if reason.counts_as is None and asked == {"fulltext_status"}:
+        return reason.model_copy(update={"counts_as": "not-retrieved"})
+    return reason

@@ -22,14 +22,23 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
+class Detection:
+    """Where the field is silent, the language of the abstract: if long enough, and sure enough."""
+
+    min_chars: int
+    min_confidence: float
+
+
+@dataclass(frozen=True)
 class FieldTest:
-    """A question to one field of the report."""
+    """A question to one field of the report; `detection` for languages."""
 
     field: str
     predicate: str
     wanted: tuple[str, ...]
     test: Test = dataclasses.field(compare=False, repr=False)
     path: Path = dataclasses.field(compare=False)
+    detection: Detection | None = None
 
 
 @dataclass(frozen=True)
