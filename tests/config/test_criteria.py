@@ -131,7 +131,7 @@ def test_lists_in_a_circle_are_told_with_the_whole_circle():
     text = changed("rat OR mouse", "rat OR @support").replace("mutual W/1 aid", "x OR @animal")
     found = problems(text)
     assert found == [
-        (place(text, "@animal"), "lists in a circle: @support → @animal → @support", "")
+        (place(text, "@animal"), "lists in a circle: @support → @animal → @support", "Take one of them out.")
     ]
 
 

@@ -254,9 +254,12 @@ class _Reader:
         return Coding(entry.id, entry.stage, entry.select, tuple(chosen))
 
     def rule_if_none(self, entry: CodingEntry, i: int) -> Iterator[Rule]:
-        """A coding's `reason_if_none`: at full text one of its values is required."""
+        """A coding's `reason_if_none`: at full text one of its values is required.
+
+        What a guard takes back gives no code, but no study is lost for it either.
+        """
         if entry.reason_if_none is not None:
-            condition = when.AnyOf(tuple(self.compiler.codes(entry, i).values()))
+            condition = when.unguarded(when.AnyOf(tuple(self.compiler.codes(entry, i).values())))
             stages: tuple[Stage, ...] = ("full-text",)
             action = self.usual_action(stages, condition)
             yield Rule(

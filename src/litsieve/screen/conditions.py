@@ -12,6 +12,7 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.screen.kleene import Answers, all_of, any_of, negate
+from litsieve.screen.language import answer_by_abstract
 from litsieve.screen.predicates import FIELDS, Test, for_missing
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.tree import Guard, Node
@@ -88,6 +89,21 @@ def leaves(condition: Condition) -> Iterator[FieldTest | TextTest]:
             yield condition
 
 
+def unguarded(condition: Condition) -> Condition:
+    """The same condition; what its queries match is never taken back."""
+    match condition:
+        case AllOf(items):
+            return AllOf(tuple(unguarded(item) for item in items))
+        case AnyOf(items):
+            return AnyOf(tuple(unguarded(item) for item in items))
+        case NotThis(inner):
+            return NotThis(unguarded(inner))
+        case TextTest():
+            return dataclasses.replace(condition, guard=None)
+        case FieldTest():
+            return condition
+
+
 @dataclass
 class Reports:
     """Reports, ready for conditions. Build with `Reports.of`."""
@@ -124,7 +140,8 @@ class Reports:
         codes, values = pd.factorize(field_values(self.frame, asked.field))
         answers = [asked.test(str(value)) for value in values]
         answers.append(for_missing(asked.predicate, asked.wanted))
-        return np.array(answers, dtype=np.int8)[codes]
+        by_field = np.array(answers, dtype=np.int8)[codes]
+        return answer_by_abstract(self.frame, asked, by_field) if asked.detection else by_field
 
 
 def field_values(reports: pd.DataFrame, name: str) -> pd.Series[str]:

@@ -33,12 +33,15 @@ def _kind(name: str, dtype: str) -> str:
 
 #: Every field that a rule may name: text | list | language | date | number | flag.
 FIELDS = {c.name: _kind(c.name, c.dtype) for c in RECORD if c.name != "record_id"} | {
-    "fulltext_status": "text"  # not in the exports: unknown until full texts are sought
+    # not in the exports: unknown until people tell
+    "fulltext_status": "text",
+    "sample_size": "number",
 }
 #: Fields whose values come from a fixed list.
 VOCABULARIES: dict[str, Sequence[str]] = {
     "document_type": DOCUMENT_TYPES,
     "source_type": SOURCE_TYPES,
+    "fulltext_status": ("sought", "obtained", "not-retrieved"),
 }
 
 

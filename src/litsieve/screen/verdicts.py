@@ -1,10 +1,13 @@
-"""Answers of all rules → one verdict a report, as `mode: rules` has it.
+"""Answers of all rules → one verdict a report.
 
-A hit excludes; an unknown waits for a person; what is left is included. While nobody has said what
-became of its full text, a rule of that stage settles nothing: the report waits for retrieval,
-whatever title and abstract would answer. All rules are asked and every hit is kept; the
-primary reason is the first in the order of the criteria's reasons among the
-hits of the earliest stage.
+Mode `rules`: a hit of a rule that may exclude excludes; an unknown waits for a person; what is left
+is included. Mode `people`: only rules whose action is `exclude` exclude; everything else waits for
+people, who alone include.
+
+While nobody has said what became of its full text, a rule of that stage settles nothing: the report
+waits for retrieval, whatever title and abstract would answer. All rules are asked and every hit is
+kept; the primary reason is the first in the order of the criteria's reasons among the hits of the
+earliest stage.
 """
 
 from __future__ import annotations
@@ -29,13 +32,18 @@ _WAITS_AT = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a report; `rules`: those that hit, or for what it waits."""
+    """What becomes of a report.
+
+    `rules`: those that hit; for awaiting, those that suggest exclusion or could not be answered.
+    `flags`: rules that could not be answered and, by `on_unknown: flag`, do not wait for it.
+    """
 
     verdict: str
     stage: str
     primary_reason: str | None = None
     reasons: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 def hits(rule: Rule, answer: int) -> bool:
@@ -55,6 +63,7 @@ def judge(answers: Sequence[int], criteria: Criteria, sought: bool) -> Verdict:
     """
     against: list[tuple[str, Rule]] = []
     waiting: list[tuple[str, Rule]] = []
+    flags: list[str] = []
     for rule, answer in zip(criteria.rules, answers, strict=True):
         stage = stage_of(rule, criteria.stages)
         if stage is None:
@@ -63,23 +72,42 @@ def judge(answers: Sequence[int], criteria: Criteria, sought: bool) -> Verdict:
             waiting.append(("retrieval", rule))
         elif hits(rule, answer) and rule.action == "exclude":
             against.append((stage, rule))
+        elif answer == UNKNOWN and _may_pass(rule):
+            flags.append(rule.id)
         elif hits(rule, answer) or answer == UNKNOWN:
             waiting.append((_WAITS_AT[stage], rule))
     if against:
-        return _excluded(against, criteria)
-    if waiting:
-        stage = min((stage for stage, _ in waiting), key=_order)
-        return Verdict(AWAITING, stage, rules=tuple(rule.id for _, rule in waiting))
-    return Verdict(INCLUDED, criteria.stages[-1])
+        return _excluded(against, tuple(flags), criteria)
+    if waiting or criteria.mode == "people":
+        return _awaiting(waiting, tuple(flags), criteria)
+    return Verdict(INCLUDED, criteria.stages[-1], flags=tuple(flags))
 
 
-def _excluded(against: list[tuple[str, Rule]], criteria: Criteria) -> Verdict:
+def _may_pass(rule: Rule) -> bool:
+    """Whether an unknown answer need not wait: never where something is required."""
+    return rule.kind == "exclude" and rule.on_unknown == "flag"
+
+
+def _excluded(
+    against: list[tuple[str, Rule]], flags: tuple[str, ...], criteria: Criteria
+) -> Verdict:
     earliest = min((stage for stage, _ in against), key=_order)
     order = [reason.id for reason in criteria.reasons]
     reasons = sorted({rule.reason for _, rule in against}, key=order.index)
     first = sorted({rule.reason for stage, rule in against if stage == earliest}, key=order.index)
     rules = tuple(rule.id for _, rule in against)
-    return Verdict(EXCLUDED, earliest, first[0], tuple(reasons), rules)
+    return Verdict(EXCLUDED, earliest, first[0], tuple(reasons), rules, flags)
+
+
+def _awaiting(
+    waiting: list[tuple[str, Rule]], flags: tuple[str, ...], criteria: Criteria
+) -> Verdict:
+    """People begin at the titles, unless their stage is the only one that is carried out."""
+    begins = [_WAITS_AT[stage] for stage in criteria.stages] if criteria.mode == "people" else []
+    if "title-abstract" not in begins:
+        begins = ["retrieval" if stage == "full-text" else stage for stage in begins]
+    stage = min([*(stage for stage, _ in waiting), *begins], key=_order)
+    return Verdict(AWAITING, stage, rules=tuple(rule.id for _, rule in waiting), flags=flags)
 
 
 def _order(stage: str) -> int:

@@ -1,0 +1,71 @@
+"""The language of an abstract, where no field tells it; with the extra `lang` only.
+
+Titles are too short to tell, so only abstracts are looked at. The detector is py3langid: no
+network, no randomness; `Detector.name` goes into the record of the run, since another version may
+answer otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from litsieve.screen.kleene import UNKNOWN, Answers
+from litsieve.screen.predicates import language, values_of
+
+if TYPE_CHECKING:
+    from litsieve.screen.conditions import Detection, FieldTest
+
+
+@dataclass(frozen=True)
+class Detector:
+    """Tells languages apart; `name` with its version."""
+
+    name: str
+    _identifier: Any
+
+    def language(self, text: str, how: Detection) -> tuple[str, float] | None:
+        """ISO 639-3 and how sure (0–1); None if the text is too short or it is not sure enough."""
+        text = " ".join(text.split())
+        if len(text) < how.min_chars:
+            return None
+        label, confidence = self._identifier.classify(text)
+        code = language(label)
+        return (code, confidence) if code and confidence >= how.min_confidence else None
+
+
+@cache
+def detector() -> Detector | None:
+    """The detector; None if the extra `lang` is not installed."""
+    try:
+        import py3langid
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    except ImportError:
+        return None
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return Detector(f"py3langid {py3langid.__version__}", identifier)
+
+
+def is_silent(value: object) -> bool:
+    """Whether a language field names no language: it is empty, or nothing that is known."""
+    return not isinstance(value, str) or not (values_of(value, "language") or "mul" in value)
+
+
+def answer_by_abstract(reports: pd.DataFrame, asked: FieldTest, answers: Answers) -> Answers:
+    """`answers` to a question about the language, completed by the abstracts' languages."""
+    known = detector()
+    if known is None or asked.detection is None:
+        return answers
+    found = answers.copy()
+    there = reports["abstract"].notna().to_numpy(bool)
+    languages, abstracts = reports["language"].array, reports["abstract"].array
+    for row in np.flatnonzero((answers == UNKNOWN) & there).tolist():
+        if is_silent(languages[row]):
+            told = known.language(abstracts[row], asked.detection)
+            if told is not None:
+                found[row] = asked.test(told[0])
+    return found
