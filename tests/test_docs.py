@@ -47,6 +47,29 @@ def test_every_example_loads_and_its_tests_pass(block):
     assert [result for result in results if not result.ok] == []
 
 
+def _finds() -> list[tuple[str, str, str]]:
+    """The rows of the table of queries: the query, what it finds, what it does not."""
+    table = PAGE.read_text("utf-8").split("| write | it finds | but not |\n|---|---|---|\n")[1]
+    rows = [line.strip("| ").split(" | ") for line in table.split("\n\n")[0].splitlines()]
+    return [(query.strip("`"), finds, misses) for query, finds, misses in rows]
+
+
+@pytest.mark.parametrize(("query", "finds", "misses"), _finds(), ids=lambda x: x)
+def test_a_query_finds_what_the_page_says_and_not_what_it_says_it_does_not(query, finds, misses):
+    import pandas as pd
+
+    from litsieve.screen.conditions import Reports
+    from litsieve.screen.query.parser import parse
+    from litsieve.screen.query.tree import FIELD_SETS
+    from litsieve.screen.words import Folding
+
+    for texts, answer in ((finds, 2), (misses, 0)):
+        frame = pd.DataFrame({"title": texts.split("; "), "abstract": "…"}, dtype="str")
+        reports = Reports.of(frame, {}, Folding())
+        found = reports.texts.answers(parse(query, Folding()), FIELD_SETS["tiab"])
+        assert found.tolist() == [answer] * len(frame), texts
+
+
 def _keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
     """Every key of a model and of the models in it, as it is written in the file."""
     if model in seen:

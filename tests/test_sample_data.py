@@ -115,39 +115,17 @@ def test_the_broken_entry_stands_between_whole_ones(sample):
     assert text.count("{") == text.count("}") + 1
 
 
-# --- the configurations ------------------------------------------------------------------------
+# --- the configuration -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["social-support", "template"])
-def test_shipped_criteria_have_no_errors_and_pass_their_tests(name):
-    from litsieve.config.criteria import load_criteria
-    from litsieve.screen import lint, run_tests
-
-    criteria = load_criteria(ROOT / "configs" / name / "criteria.yaml", "criteria.yaml")
-    assert [f for f in lint(criteria) if f.severity == "error"] == []
-    assert [t for t in run_tests(criteria) if not t.ok] == []
-    assert all(rule.tests for rule in criteria.rules)
-
-
-def test_shipped_reviews_load_and_the_hits_are_noted(sample):
+def test_the_review_loads_and_the_hits_are_noted(sample):
     from litsieve.config.review import load_review
 
-    assert load_review(ROOT / "configs" / "template" / "review.yaml", "review.yaml").searches == ()
     review = load_review(CONFIG / "review.yaml", "review.yaml")
     scopus, scholar = review.searches
     assert scopus.hits == len(sample.scopus)
     assert scholar.hits is not None
     assert scholar.hits > len(sample.scholar)
-
-
-def test_the_commented_search_of_the_template_loads_when_it_is_uncommented():
-    from litsieve.config.review import ReviewConfig
-    from litsieve.config.yaml import load_yaml
-
-    text = (ROOT / "configs" / "template" / "review.yaml").read_text("utf-8")
-    shown = text.replace("searches: []", "searches:").replace("\n#  ", "\n  ")
-    (search,) = load_yaml(shown, "review.yaml", ReviewConfig).searches
-    assert search.database == "Scopus"
 
 
 # --- the generator for speed measurements ------------------------------------------------------

@@ -21,7 +21,7 @@ from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK
 from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 #: Among a stage's counts, what is only said of this run: the manifest does not keep it.
 THIS_RUN = "this_run"
@@ -127,7 +127,20 @@ def _dedupe_settings(project: Project, _given: Given) -> Any:
 
 
 def _screen_settings(project: Project, given: Given) -> Any:
-    return _sha256_or_none(project.path_of(criteria_name(project, given)))
+    """The criteria; and what tells languages apart, if they ask for it and it is installed."""
+    path = project.path_of(criteria_name(project, given))
+    digest = _sha256_or_none(path)
+    asks = digest is not None and b"detect" in path.read_bytes()
+    return [digest, _version_or_none("py3langid") if asks else None]
+
+
+def _version_or_none(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _report_settings(project: Project, _given: Given) -> Any:
@@ -168,7 +181,7 @@ STAGES: dict[str, Stage] = {
             ("ingest", "dedupe"),
             "litsieve.stages:screen",
             _screen_settings,
-            "the criteria have changed",
+            "the criteria, or what tells languages apart, have changed",
         ),
         Stage(
             "report",

@@ -7,6 +7,7 @@ comma.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ class Column:
     meaning: str
 
 
-TEXT, INTEGER, FLAG = "str", "Int64", "boolean"
+TEXT, INTEGER, FLAG, ANSWER = "str", "Int64", "boolean", "int8"
 
 RECORD: tuple[Column, ...] = (
     Column("record_id", TEXT, "r_ + 16 hex digits of the entry's identity; a twin adds -2, -3 …"),
@@ -146,7 +147,7 @@ MERGED: tuple[Column, ...] = (
     Column("record_id", TEXT, "member whose value the merged report carries"),
 )
 
-#: What screen writes: one row a cluster, one row a cluster and rule.
+#: What screen writes: one row a cluster. Its answers: see `answer_table`.
 VERDICT: tuple[Column, ...] = (
     Column("cluster_id", TEXT, "the report that was judged"),
     Column("verdict", TEXT, "included | excluded | awaiting"),
@@ -156,12 +157,15 @@ VERDICT: tuple[Column, ...] = (
     Column("reasons", TEXT, "ids of all reasons hit, in the order of the protocol; joined"),
     Column("rules", TEXT, "ids of the rules that hit, or for awaiting are unknown; joined"),
 )
-ANSWER: tuple[Column, ...] = (
-    Column("cluster_id", TEXT, "the report"),
-    Column("rule", TEXT, "rule id"),
-    Column("answer", TEXT, "true | unknown | false: of the rule's condition"),
-    Column("hit", "boolean", "require and false, or exclude and true"),
-)
+
+
+def answer_table(rules: Iterable[str]) -> tuple[Column, ...]:
+    """What screen writes beside the verdicts: one row a cluster, one column a rule."""
+    meaning = "answer of the rule's condition: 0 false, 1 unknown, 2 true"
+    return (
+        Column("cluster_id", TEXT, "the report"),
+        *(Column(rule, ANSWER, meaning) for rule in rules),
+    )
 
 
 def names(table: tuple[Column, ...]) -> list[str]:

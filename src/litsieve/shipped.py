@@ -8,5 +8,11 @@ _PACKAGED = Path(__file__).parent / "_shipped"
 _HOME = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2]
 
 EXAMPLE = _HOME / "configs" / "social-support"
-TEMPLATE = _HOME / "configs" / "template"
+#: What a new review can start from, by the name that `review init --template` takes.
+TEMPLATES = {
+    "plain": _HOME / "configs" / "template",
+    "health-intervention": _HOME / "configs" / "health-intervention",
+    "software-engineering": _HOME / "configs" / "software-engineering",
+    "scoping": _HOME / "configs" / "scoping",
+}
 EXAMPLE_EXPORTS = _HOME / "data" / "social-support"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+import hashlib
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +54,6 @@ TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
     ("dedupe", "fingerprints"): schema.FINGERPRINT,
     ("dedupe", "compared"): schema.COMPARED,
     ("screen", "verdicts"): schema.VERDICT,
-    ("screen", "answers"): schema.ANSWER,
 }
 
 #: Of these tables, what the report needs nothing of.
@@ -61,6 +61,8 @@ _NOT_REPORTED = ("raws", "fingerprints", "compared")
 
 #: What screen writes beside its tables: the protocol's reasons, rules and stages.
 PROTOCOL = "protocol.json"
+#: And the answers: their columns are the rules of the criteria.
+ANSWERS = "answers.parquet"
 
 
 def load(project: Project, stage: str, name: str, *columns: str) -> pd.DataFrame:
@@ -263,6 +265,49 @@ def reports(project: Project) -> pd.DataFrame:
     )
 
 
+def report_parts(
+    project: Project, clusters: pd.DataFrame, columns: Sequence[str]
+) -> Iterator[pd.DataFrame]:
+    """The same part by part, in no set order, with some columns only; for any number of records."""
+    import pyarrow.parquet as pq
+
+    from litsieve.dedupe.merge_stream import merged_parts
+    from litsieve.screen.run import CHUNK
+
+    groups = row_groups(project.folder("dedupe") / "merged.parquet")
+    merged = [_of_fields(group.to_pandas(), columns) for _, group in groups]
+    with pq.ParquetFile(project.folder("ingest") / "records.parquet") as file:
+        sizes = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
+        yield from merged_parts(
+            lambda group, names: file.read_row_group(group, columns=list(names)),
+            sizes,
+            load(project, "ingest", "records", "record_id")["record_id"],
+            clusters,
+            pd.concat(merged or [schema.empty(schema.MERGED)], ignore_index=True),
+            columns,
+            CHUNK,
+        )
+
+
+def _of_fields(merged: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    return merged[merged["field"].isin(columns)]
+
+
+def report_of(project: Project, cluster_id: str) -> pd.Series:
+    """The merged report of one cluster (RECORD columns); only its members are read."""
+    from litsieve.dedupe import merged_reports
+
+    clusters, merged = (
+        table[table["cluster_id"] == cluster_id]
+        for table in (load(project, "dedupe", "clusters"), load(project, "dedupe", "merged"))
+    )
+    ids = load(project, "ingest", "records", "record_id")["record_id"]
+    rows = ids.isin(clusters["record_id"]).to_numpy(bool)
+    groups = row_groups(project.folder("ingest") / "records.parquet", where=rows)
+    records = [group.filter(rows[at : at + len(group)]).to_pandas() for at, group in groups]
+    return merged_reports(pd.concat(records, ignore_index=True), clusters, merged).iloc[0]
+
+
 def load_criteria(project: Project, given: Given) -> Criteria:
     """The criteria that the review is screened by."""
     from litsieve.config.criteria import load_criteria as load_file
@@ -281,12 +326,16 @@ def load_criteria(project: Project, given: Given) -> Criteria:
 def judge(
     project: Project, criteria: Criteria, progress: Progress | None
 ) -> dict[str, pd.DataFrame]:
-    """The verdicts and answers that `screen` would write."""
-    from litsieve.screen import screen as screen_reports
+    """The verdicts and answers that `screen` would write; texts are never held whole."""
+    from litsieve.parallel import workers
+    from litsieve.screen.run import columns_asked, screen_parts
 
-    merged = reports(project)
-    found = screen_reports(merged, criteria, progress)
-    if sorted(found.verdicts["cluster_id"]) != sorted(merged["record_id"]):
+    wanted = columns_asked(criteria.questions().values())
+    clusters = load(project, "dedupe", "clusters", "record_id", "cluster_id")
+    expected = clusters["cluster_id"].drop_duplicates().sort_values(ignore_index=True)
+    parts = report_parts(project, clusters, wanted)
+    found = screen_parts(parts, criteria, len(expected), progress, workers())
+    if not found.verdicts["cluster_id"].equals(expected):
         raise defect("screen: not every report has one verdict")
     return {"verdicts": found.verdicts, "answers": found.answers}
 
@@ -295,20 +344,46 @@ def screen(project: Project, given: Given, folder: Path, progress: Progress | No
     """Merged reports → verdicts and every rule's answer."""
     criteria = load_criteria(project, given)
     found = judge(project, criteria, progress)
-    _save(folder, "screen", **found)
+    _save(folder, "screen", verdicts=found["verdicts"])
+    rules = [rule.id for rule in criteria.rules]
+    write_table(folder / ANSWERS, found["answers"], schema.answer_table(rules))
     (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria)))
     return verdict_counts(found["verdicts"])
 
 
+def load_answers(project: Project) -> pd.DataFrame:
+    """Every report's answer to every rule: schema.answer_table of the rules of the last run."""
+    folder = project.folder("screen")
+    rules = (read_json(folder / PROTOCOL) or {}).get("rules", {})
+    return read_table(folder / ANSWERS, schema.answer_table(rules))
+
+
 def _protocol(criteria: Criteria) -> dict[str, Any]:
-    """Of the criteria, what a reader of the verdicts needs."""
+    """Of the criteria, what a reader of the verdicts needs; and what else the answers rest on."""
+    from litsieve.screen.conditions import FieldTest, leaves
+    from litsieve.screen.language import detector
+
+    detects = any(
+        isinstance(leaf, FieldTest) and leaf.detection is not None
+        for condition in criteria.questions().values()
+        for leaf in leaves(condition)
+    )
+    told = detector() if detects else None
     return {
         "title": criteria.review.title,
+        "mode": criteria.mode,
+        "criteria": hashlib.sha256(criteria.document.text.encode()).hexdigest(),
+        "tables": list(criteria.tables),
+        "language_detection": (told.name if told else "not installed") if detects else None,
         "reasons": [
             {"id": r.id, "label": r.label, "parent": r.parent, "counts_as": r.counts_as}
             for r in criteria.reasons
         ],
         "rules": {rule.id: rule.reason for rule in criteria.rules},
+        "acts": {
+            rule.id: {"kind": rule.kind, "action": rule.action, "stages": list(rule.stages)}
+            for rule in criteria.rules
+        },
         "stages": list(criteria.stages),
     }
 

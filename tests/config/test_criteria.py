@@ -100,18 +100,18 @@ def test_without_stages_every_stage_that_a_rule_names_is_carried_out():
         ("{record: {published: 2014}", "{record: {publishd: 2014}", "publishd:", "unknown field",
          "'published'"),
         ("expect: false", "expect: fals", "fals}", "'fals' is not valid", "'false'"),
-        ("mode: rules", "mode: people", "people", "not valid", "rules"),
+        ("mode: rules", "mode: persons", "persons", "not valid", "rules, people"),
         ("kind: require\n    stage: [metadata]", "kind: requires\n    stage: [metadata]",
          "requires", "not valid", "'require'"),
         ("stage: [metadata]", "stage: [metdata]", "metdata", "not valid", "'metadata'"),
         ("stage: [metadata]", "stage: []", "[]", "at least one", ""),
         ("retracted, is: true", "retracted, is: maybe", "maybe", "true or false", ""),
-        ('{query: "@animal"}', '{query: "@animal", in: [x]}', "in: [x]", "a condition is one of",
-         "all:"),
-        ('{query: "@animal"}', '{query: "@animal", negation: guard}', "negation", "unknown key",
-         ""),
+        ('{query: "@animal"}', '{query: "@animal", in: [x]}', "in: [x]", "'in' cannot stand beside",
+         "fields"),
+        ('{query: "@animal"}', '{query: "@animal", negation: guard}', "negation",
+         "cannot be set on what a rule requires", "take it out"),
         ("{any: [", "{any: [{}, ", "{}, {", "found nothing", ""),
-        ("screening:", "coding: []\nscreening:", "coding", "unknown key", ""),
+        ("screening:", "codings: []\nscreening:", "codings", "unknown key", "'coding'"),
         ("  animal: |", "  my list: x\n  animal: |", "my list", "cannot be called", "letters"),
         ("rat OR mouse", "|", "|\nreasons", "nothing to search for", ""),
         ("rat OR mouse", "# none", "# none", "empty", ""),
@@ -131,7 +131,11 @@ def test_lists_in_a_circle_are_told_with_the_whole_circle():
     text = changed("rat OR mouse", "rat OR @support").replace("mutual W/1 aid", "x OR @animal")
     found = problems(text)
     assert found == [
-        (place(text, "@animal"), "lists in a circle: @support → @animal → @support", "Take one of them out.")
+        (
+            place(text, "@animal"),
+            "lists in a circle: @support → @animal → @support",
+            "Take one of them out.",
+        )
     ]
 
 

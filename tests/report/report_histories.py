@@ -62,7 +62,6 @@ def review(
         pairs=_pairs(dice, clusters),
         merged=schema.empty(schema.MERGED),
         verdicts=schema.conform(verdicts, schema.VERDICT),
-        answers=schema.empty(schema.ANSWER),
         reasons=reasons,
         rules=RULES,
         stages=stages,

@@ -1,6 +1,7 @@
 """The slow, obvious answer: per report, per term, position by position. No index, no arrays.
 
-Only what makes two single words the same (Folding.keys and spellings) is shared with the engine.
+It folds the whole text at once. Only what makes two single words the same (Folding.keys, spellings
+and the cutting of a compound) is shared with the engine.
 """
 
 from __future__ import annotations
@@ -8,28 +9,33 @@ from __future__ import annotations
 from functools import lru_cache
 
 from litsieve.screen.query.tree import And, ListRef, Near, Not, Or, Scoped, Term
-from litsieve.screen.words import COMPOUND, FUNCTION_WORDS, parts
+from litsieve.screen.words import APOSTROPHES, COMPOUND, FUNCTION_WORDS, HYPHENS, parts
 
 
 def glob(pattern: str, word: str) -> bool:
-    """`*` any letters, `?` one letter or none."""
+    """`*` any letters, `?` one letter or none, `.` one letter."""
     if not pattern:
         return not word
     if pattern[0] == "*":
         return any(glob(pattern[1:], word[i:]) for i in range(len(word) + 1))
     if pattern[0] == "?":
         return glob(pattern[1:], word) or (bool(word) and glob(pattern[1:], word[1:]))
-    return bool(word) and word[0] == pattern[0] and glob(pattern[1:], word[1:])
+    return bool(word) and pattern[0] in (word[0], ".") and glob(pattern[1:], word[1:])
 
 
 def is_wild(word: str) -> bool:
-    return "*" in word or "?" in word
+    return any(sign in word for sign in "*?.")
 
 
 def same(asked: str, written: str, folding) -> bool:
     if is_wild(asked):
         return any(glob(asked, spelling) for spelling in folding.spellings(written))
     return bool(folding.keys(asked) & folding.keys(written))
+
+
+def plain(compound: str) -> str:
+    """One hyphen and one apostrophe for all."""
+    return "".join("-" if c in HYPHENS else "'" if c in APOSTROPHES else c for c in compound)
 
 
 class Text:
@@ -39,6 +45,7 @@ class Text:
         self.folding = folding
         self.words: list[str] = []
         self.units: list[tuple[int, int, str]] = []
+        self.compounds: list[tuple[int, int, str]] = []
         for compound in COMPOUND.findall(folding.letters(text)):
             words, first = parts(compound), len(self.words)
             for i in range(len(words)):
@@ -46,7 +53,7 @@ class Text:
                     if j == i or (folding.hyphen and j - i < 3):
                         self.units.append((first + i, first + j, "".join(words[i : j + 1])))
             self.words += words
-
+            self.compounds.append((first, len(self.words) - 1, plain(compound)))
         self.known: dict[str, set[tuple[int, int]]] = {}
 
     def word(self, asked: str) -> set[tuple[int, int]]:
@@ -87,9 +94,27 @@ class Text:
                 found |= {(i, m) for _, m in self.phrase(rest, j)} if rest else {(i, j)}
         return found
 
+    def exactly(self, asked: tuple[str, ...]) -> set[tuple[int, int]]:
+        found = set()
+        for i in range(len(self.compounds) - len(asked) + 1):
+            here = self.compounds[i : i + len(asked)]
+            if tuple(compound for _, _, compound in here) == asked:
+                found.add((here[0][0], here[-1][1]))
+        return found
+
+    def guarded(self, query, lists, guard) -> set[tuple[int, int]]:
+        """The spans that no cue stands before."""
+        found = self.spans(query, lists)
+        if guard is None:
+            return found
+        cues = {end for words in guard.cues for _, end in self.phrase(words)}
+        return {
+            (i, j) for i, j in found if not any(0 < i - end <= guard.window for end in cues)
+        }
+
     def spans(self, query, lists) -> set[tuple[int, int]]:
         if isinstance(query, Term):
-            return self.phrase(query.words)
+            return self.exactly(query.words) if query.exact else self.phrase(query.words)
         if isinstance(query, Or):
             return set().union(*(self.spans(item, lists) for item in query.items))
         if isinstance(query, ListRef):
@@ -105,26 +130,26 @@ class Text:
         return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def read(text: str, folding) -> Text:
     return Text(text, folding)
 
 
-def answer(query, fields, record: dict, lists, folding) -> int:
+def answer(query, fields, record: dict, lists, folding, guard=None) -> int:
     """2 true, 1 unknown, 0 false. `record`: title, abstract, keywords or None, abstract_partial."""
     if isinstance(query, And):
-        return min(answer(item, fields, record, lists, folding) for item in query.items)
+        return min(answer(item, fields, record, lists, folding, guard) for item in query.items)
     if isinstance(query, Or):
-        return max(answer(item, fields, record, lists, folding) for item in query.items)
+        return max(answer(item, fields, record, lists, folding, guard) for item in query.items)
     if isinstance(query, Not):
         return 2 - answer(query.inner, fields, record, lists, folding)
     if isinstance(query, Scoped):
-        return answer(query.inner, query.fields, record, lists, folding)
+        return answer(query.inner, query.fields, record, lists, folding, guard)
     if isinstance(query, ListRef):
-        return answer(lists[query.name], fields, record, lists, folding)
+        return answer(lists[query.name], fields, record, lists, folding, guard)
     for field in fields:
         pieces = (record.get(field) or "").split(";" if field == "keywords" else "\0")
-        if any(read(piece, folding).spans(query, lists) for piece in pieces):
+        if any(read(piece, folding).guarded(query, lists, guard) for piece in pieces):
             return 2
     if fields == {"keywords"}:
         return 0 if record.get("keywords") is not None else 1

@@ -239,4 +239,4 @@ def test_chinese_and_japanese_words_are_found_without_blanks_between_them():
     titles = ["心理健康", "理心", "大学生のこころの健康"]
     rows = pd.DataFrame({"record_id": ["a", "b", "c"], "title": titles, "abstract": "x"})
     found = screen(schema.conform(rows, schema.RECORD), read_criteria(CJK_CRITERIA, "c"))
-    assert found.answers["answer"].tolist() == ["true", "false", "true"]
+    assert found.answers["r"].tolist() == [2, 0, 2]

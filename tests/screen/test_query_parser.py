@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+import re
 
-from litsieve.screen.query.parser import QueryError, parse, parse_lines
-from litsieve.screen.query.tree import And, ListRef, Near, Not, Or, Scoped, Term, walk
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from query_printer import printed
+
+from litsieve.screen.query.parser import SYNTAXES, QueryError, parse, parse_lines
+from litsieve.screen.query.tree import SCOPES, And, ListRef, Near, Not, Or, Scoped, Term, walk
 from litsieve.screen.words import Folding
 
 FOLDING = Folding()
@@ -13,6 +16,10 @@ FOLDING = Folding()
 
 def term(text: str) -> Term:
     return Term(tuple(text.split()), text, 0)
+
+
+def exact(*words: str) -> Term:
+    return Term(words, "", 0, exact=True)
 
 
 def test_proximity_binds_closer_than_or():
@@ -29,6 +36,28 @@ def test_and_not_may_end_a_row_of_and():
 
 def test_comments_and_curly_quotation_marks():
     assert parse("# all of it\n“a b” # and more\nOR c", FOLDING) == Or((term("a b"), term("c")))
+    assert parse("„a b“ OR «c d»", FOLDING) == Or((term("a b"), term("c d")))
+
+
+def test_braces_make_an_exact_phrase_of_compounds():
+    assert parse("{Self‐Harm}", FOLDING) == exact("self-harm")
+    assert parse("{Parents’ self-harm, now}", FOLDING) == exact("parents", "self-harm", "now")
+    assert parse("{children’s}", FOLDING) == exact("children's")
+    assert parse("{a b} W/2 c", FOLDING) == Near(exact("a", "b"), term("c"), 2, False, 0)
+    assert parse("{a}", FOLDING) != parse("a", FOLDING)
+
+
+def test_folding_reaches_into_braces():
+    assert parse("{Ärzte}", FOLDING) == exact("arzte")
+    assert parse("{Ärzte}", Folding(diacritics=False)) == exact("ärzte")
+
+
+def test_a_field_may_stand_apart_from_its_parenthesis():
+    assert parse("TITLE-ABS (a OR b)", FOLDING) == parse("TITLE-ABS(a OR b)", FOLDING)
+
+
+def test_distance_with_leading_zeros():
+    assert parse("a W/00003 b", FOLDING) == parse("a W/3 b", FOLDING)
 
 
 def test_lines_of_a_list_are_or_ed_and_know_their_place():
@@ -37,51 +66,157 @@ def test_lines_of_a_list_are_or_ed_and_know_their_place():
     assert [node.at for node in walk(query) if isinstance(node, Term)] == [8, 13, 18]
 
 
+def test_lines_of_a_list_in_another_syntax():
+    query = parse_lines("a[ti]\n\nb[ti] NOT c[ti]", FOLDING, "pubmed")
+    assert query == parse("TITLE(a) OR (TITLE(b) AND NOT TITLE(c))", FOLDING)
+    with pytest.raises(QueryError) as caught:
+        parse_lines("a[ti]\nb[mh]", FOLDING, "pubmed")
+    assert caught.value.at == 7
+
+
 @pytest.mark.parametrize(
-    ("query", "at", "message"),
+    ("query", "at", "code", "message"),
     [
-        ("", 0, "empty"),
-        ("(a OR b", 0, "unbalanced parenthesis"),
-        ("a OR b) OR c", 6, "unbalanced parenthesis"),
-        ("a AND (b OR (c)", 6, "unbalanced parenthesis"),
-        (")", 0, "unbalanced parenthesis"),
-        ("()", 0, "nothing between"),
-        ('a OR "b c', 5, "quotation mark"),
-        ("a AND b OR c", 8, "AND and OR side by side"),
-        ("a AND NOT b AND c", 12, "AND NOT and AND side by side"),
-        ("a W/2 b W/3 c", 8, "side by side"),
-        ("a b", 2, "no operator"),
-        ("a and b", 2, "small letters"),
-        ("a OR", 2, "nothing after 'OR'"),
-        ("OR a", 0, "nothing before 'OR'"),
-        ("a OR OR b", 5, "nothing before 'OR'"),
-        ("NOT a", 0, "NOT without AND"),
-        ("a NOT b", 2, "NOT without AND"),
-        ("alpha[tiab]", 5, "not part of the language"),
-        ("a OR depression[mesh]", 15, "not part of the language"),
-        ("alpha/exp", 5, "not part of the language"),
-        ("ti:alpha", 2, "not part of the language"),
-        ("alpha.ti,ab.", 5, "not part of the language"),
-        ("behavio$r", 7, "not part of the language"),
-        ("a w/3 b", 2, "small letters"),
-        ("a W/x b", 2, "no operator before 'W/x'"),
-        ("a W/ b", 2, "needs a number"),
-        ("a W/256 b", 2, "needs a number"),
-        ("a NEAR/3 b", 2, "NEAR"),
-        ("TITEL(a)", 0, "unknown field"),
-        ("{a b}", 0, "braces"),
-        ("a OR @", 5, "not the name of a list"),
-        ("a OR *", 5, "every word"),
-        ('a OR "b ??"', 5, "every word"),
-        ("a OR --", 5, "nothing to search for"),
-        (" W/1 ".join("a" * 60), 302, "in a row"),
-        ("(" * 60 + "a" + ")" * 60, 50, "nested"),
+        ("", 0, "empty", "empty"),
+        ("  # nothing", 10, "empty", "empty"),
+        ("(a OR b", 0, "unbalanced", "unbalanced parenthesis"),
+        ("a OR b) OR c", 6, "unbalanced", "unbalanced parenthesis"),
+        ("a AND (b OR (c)", 6, "unbalanced", "unbalanced parenthesis"),
+        (")", 0, "unbalanced", "unbalanced parenthesis"),
+        ("()", 0, "empty", "nothing between"),
+        ('a OR "b c', 5, "unbalanced", "quotation mark"),
+        ("a OR {b c", 5, "unbalanced", "brace"),
+        ("a OR b} OR c", 6, "unbalanced", "brace"),
+        ("{a {b} c}", 0, "unbalanced", "brace"),
+        ("a OR {}", 5, "exact", "nothing between the braces"),
+        ("a OR { - }", 5, "exact", "nothing between the braces"),
+        ("{depress* mood}", 8, "wildcard", "in braces"),
+        ("{mood?}", 5, "wildcard", "in braces"),
+        ("a AND b OR c", 8, "mixed-operators", "AND and OR side by side"),
+        ("a AND NOT b AND c", 12, "mixed-operators", "AND NOT and AND side by side"),
+        ("a OR b AND NOT c", 7, "mixed-operators", "OR and AND NOT side by side"),
+        ("a W/2 b W/3 c", 8, "mixed-operators", "side by side"),
+        ("a W/2 b PRE/2 c", 8, "mixed-operators", "side by side"),
+        ("a b", 2, "operator", "no operator"),
+        ("a (b)", 2, "operator", "no operator"),
+        ("a and b", 2, "operator", "small letters"),
+        ("a OR", 2, "operator", "nothing after 'OR'"),
+        ("(a OR) AND b", 3, "operator", "nothing after 'OR'"),
+        ("OR a", 0, "operator", "nothing before 'OR'"),
+        ("a OR OR b", 5, "operator", "nothing before 'OR'"),
+        ("NOT a", 0, "operator", "NOT without AND"),
+        ("a NOT b", 2, "operator", "NOT without AND"),
+        ("a AND NOT NOT b", 10, "operator", "NOT without AND"),
+        ("a w/3 b", 2, "operator", "small letters"),
+        ("a W/x b", 2, "operator", "'W/x' is not an operator"),
+        ("a W3 b", 2, "operator", "'W3' is not an operator"),
+        ("a NEAR/3 b", 2, "operator", "NEAR"),
+        ("a NEAR b", 2, "operator", "NEAR"),
+        ("a OR near/3 b", 5, "operator", "near/3"),
+        ("a W/ b", 2, "proximity", "needs a number"),
+        ("a PRE/ b", 2, "proximity", "needs a number"),
+        ("a W/256 b", 2, "proximity", "needs a number"),
+        ("(a AND b) W/3 c", 10, "proximity", "can be near"),
+        ("a W/3 TITLE(b)", 2, "proximity", "can be near"),
+        ("TITEL(a)", 0, "unknown-scope", "unknown field"),
+        ("a OR @", 5, "list", "not the name of a list"),
+        ("a OR *", 5, "wildcard", "every word"),
+        ('a OR "b ??"', 5, "wildcard", "every word"),
+        ("a OR --", 5, "term", "nothing to search for"),
+        (" W/1 ".join("a" * 60), 302, "depth", "in a row"),
+        ("(" * 60 + "a" + ")" * 60, 50, "depth", "nested"),
     ],
 )
-def test_an_error_points_at_the_word(query, at, message):
-    with pytest.raises(QueryError, match=message) as caught:
+def test_an_error_points_at_the_word(query, at, code, message):
+    with pytest.raises(QueryError, match=re.escape(message)) as caught:
+        parse(query, FOLDING)
+    assert (caught.value.at, caught.value.code) == (at, code)
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("a and b", "Write AND."),
+        ("a ADN b", "Did you mean AND?"),
+        ("a w/3 b", "Write W/3."),
+        ("a W3 b", "Write W/3:"),
+        ("a PRE3 b", "Write PRE/3:"),
+        ("a NEAR/5 b", "Write W/5:"),
+        ("a N5 b", "Write W/5:"),
+        ("a W/ b", "Write W/3."),
+        ("TITEL(a)", "Did you mean TITLE(…)?"),
+        ("ABSTRACT(a)", "Did you mean ABS(…)?"),
+        ("KEYWORDS(a)", "Did you mean KEY(…)?"),
+        ("FOO(a)", "Valid: TITLE, ABS, KEY, TITLE-ABS, TITLE-ABS-KEY."),
+        ("a AND b OR c", "syntax: scopus"),
+        ("{depress* mood}", 'Write "depress* mood" in quotes'),
+    ],
+)
+def test_an_error_says_what_to_write(query, hint):
+    with pytest.raises(QueryError) as caught:
+        parse(query, FOLDING)
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("query", "at", "database", "syntax"),
+    [
+        ("alpha[tiab]", 5, "PubMed", "pubmed"),
+        ("a OR depression[mesh]", 15, "PubMed", "pubmed"),
+        ('"heart attack"[Title/Abstract] or pain[tiab]', 14, "PubMed", "pubmed"),
+        ("depression[MeSH Terms]", 10, "PubMed", "pubmed"),
+        ("TS=(a OR b)", 0, "Web of Science", "wos"),
+        ("TI = (a OR b) AND AB=c", 0, "Web of Science", "wos"),
+        ("behavio$r", 7, "Web of Science", "wos"),
+        ("TITLE-ABS-KEY(a) AND PUBYEAR > 2014", 21, "Scopus", None),
+        ("(a OR b) AND LIMIT-TO (DOCTYPE, ar)", 13, "Scopus", None),
+        ("AUTHKEY(a)", 0, "Scopus", None),
+        ("alpha.ti,ab.", 5, "Ovid", None),
+        ("(a or b).mp.", 8, "Ovid", None),
+        ("exp Depression/ or mood", 0, "Ovid", None),
+        ("Depression/", 10, "Ovid", None),
+        ("mental adj3 health", 7, "Ovid", None),
+        ("alpha/exp", 5, "Embase", None),
+        ("'heart attack'/exp OR 'mi':ti,ab", 0, "Embase", None),
+        ("attack:ti,ab,kw", 6, "Embase", None),
+        ("TI (a OR b) AND c", 0, "EBSCO", None),
+        ('MH "Depression"', 0, "EBSCO", None),
+        ("TI(a)", 0, "ProQuest", None),
+        ("NOFT(a OR b)", 0, "ProQuest", None),
+        ("heart NEXT attack", 6, "Cochrane", None),
+        ("[mh depression] OR mood", 0, "Cochrane", None),
+        ("noft(a near/3 b)", 0, "ProQuest", None),
+        ('([mh "heart failure"] or mood)', 1, '[mh "heart failure"]', None),
+        ("ti:alpha", 2, "Europe PMC", None),
+    ],
+)
+def test_a_query_of_another_database_is_refused_by_name(query, at, database, syntax):
+    with pytest.raises(QueryError, match=re.escape(database)) as caught:
         parse(query, FOLDING)
     assert caught.value.at == at
+    if syntax:
+        assert f"`syntax: {syntax}`" in caught.value.hint
+    if database != "Scopus":
+        assert caught.value.code == "foreign-syntax"
+
+
+def test_a_search_history_is_not_taken_for_a_comment():
+    with pytest.raises(QueryError, match="search history"):
+        parse("a OR b\n#1 AND #2", FOLDING)
+    assert parse("a # 1 of 2\n#2nd\nOR b", FOLDING) == parse("a OR b", FOLDING)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "HIV/AIDS OR and/or OR 24/7", "U.S. OR i.e. OR et al.".replace("et al.", '"et al."'),
+        '"10:1" OR "see: this" OR "a[b]" OR "$5" OR "TS=1"', "mothers' OR children's OR l'enfant",
+        "NEXT-generation OR W3 OR N3", "LANGUAGE OR DOI OR ISSUE", "3:1", "exp OR adj",
+        "a AND(b)",
+    ],
+)  # fmt: skip
+def test_what_only_looks_foreign_is_read(query):
+    parse(query, FOLDING)
 
 
 def test_an_error_in_a_list_counts_from_the_beginning_of_the_list():
@@ -90,13 +225,97 @@ def test_an_error_in_a_list_counts_from_the_beginning_of_the_list():
     assert caught.value.at == 7
 
 
-@given(st.text(alphabet='ab ()"*?@W/1ANDORT#-\n{}“'))
-def test_any_text_is_a_query_or_a_query_error(text):
+# -- any text at all ----------------------------------------------------------------------
+
+pieces = st.sampled_from(
+    ["a", "b*", "be?t", "colo$r", "self-harm", '"', '"x y"', "“", "”", "{", "}", "{x-y}", "(", ")",
+     "[", "]", "[tiab]", "[ti]", "[mh]", "[tiab:~3]", "TS=", "TI=(", "AU=", "=", "TITLE(", "ABS (",
+     "title-abs-key(", "PUBYEAR", ">", "2014", "LIMIT-TO(", "AND", "OR", "NOT", "and", "or", "not",
+     "W/3", "w/", "PRE/0", "NEAR/2", "NEAR", "SAME", "@one", "@", "#1", "# x", "\n", "\t", "'", "*",
+     "?", ".", ",", ":", "/", "$", "-", "’", "ß", "İ", "ﬁ", "？", "＊", "中文", "\u0301", "\u00ad",
+     "\x00", "٣", "W/٣", "W/99999", "exp ", "adj3", ".ti,ab."]
+)  # fmt: skip
+anything = st.one_of(
+    st.text(max_size=40),
+    st.lists(st.tuples(pieces, st.sampled_from(["", " ", " "])), max_size=25).map(
+        lambda found: "".join(piece + blank for piece, blank in found)
+    ),
+)
+foldings = st.builds(Folding, *[st.booleans()] * 5)
+
+
+def outcome(read, text, folding, syntax):
+    """The tree, or what was wrong with the text; nothing else may happen."""
     try:
-        parse(text, FOLDING)
+        return read(text, folding, syntax)
     except QueryError as error:
-        found = error
+        return error
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from([parse, parse_lines]), st.sampled_from(sorted(SYNTAXES)), anything, foldings)
+def test_any_text_is_a_query_or_a_query_error(read, syntax, text, folding):
+    found = outcome(read, text, folding, syntax)
+    if isinstance(found, QueryError):
+        assert found.message
+        assert found.code
+        places = [found.at]
     else:
-        return
-    assert found.message
-    assert 0 <= found.at <= len(text)
+        places = [getattr(node, "at", 0) for node in walk(found)]
+    assert all(0 <= at <= len(text) for at in places)
+
+
+@pytest.mark.parametrize("syntax", sorted(SYNTAXES))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 5000, "(" * 40 + "a" + ")" * 40, " OR ".join("a" * 5000), "a b " * 5000,
+        "TITLE(" * 5000, "TS=(" + "(" * 49 + "a W/1 b" + " NEAR/1 c)" * 49 + ")",
+        "((a[ti] OR b[ti]) AND c[ti] " * 1000, " AND ".join(["a[ti] OR b[ti]"] * 1000),
+        "(" * 45 + "a" + (" W/1 b" * 40 + ")") * 45, "TITLE(a OR " * 49 + "a" + ")" * 49,
+        "{" * 5000, '"' * 5001, "[" * 5000, "NOT " * 5000, "'" * 5000, "' " * 5000, "exp " * 5000,
+    ],
+    ids=range(17),
+)  # fmt: skip
+def test_no_query_is_too_much(text, syntax):
+    found = outcome(parse, text, FOLDING, syntax)
+    if not isinstance(found, QueryError):
+        hash(found)
+        assert printed(found)
+        assert list(walk(found))
+
+
+# -- there and back -----------------------------------------------------------------------
+
+words = st.sampled_from(["a", "rat", "depress*", "wom?n", "or", "w", "harm", "3"])
+terms = st.one_of(
+    st.lists(words, min_size=1, max_size=3).map(lambda found: Term(tuple(found), "", 0)),
+    st.lists(st.sampled_from(["self-harm", "rats", "children's", "and"]), min_size=1, max_size=3)
+    .map(lambda found: exact(*found)),
+    st.sampled_from(["one", "two"]).map(lambda name: ListRef(name, 0)),
+)  # fmt: skip
+near_parts = st.recursive(
+    terms,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda items: Or(tuple(items))),
+        st.builds(Near, inner, inner, st.integers(0, 255), st.booleans(), st.just(0)),
+    ),
+    max_leaves=4,
+)
+trees = st.recursive(
+    near_parts,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda items: Or(tuple(items))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda items: And(tuple(items))),
+        st.tuples(st.lists(inner, min_size=1, max_size=2), st.lists(inner, min_size=1, max_size=2))
+        .map(lambda found: And((*found[0], *map(Not, found[1])))),
+        st.builds(Scoped, st.sampled_from(list(SCOPES.values())), inner),
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees)
+def test_what_is_printed_is_read_back(tree):
+    assert parse(printed(tree), FOLDING) == tree

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -11,9 +9,10 @@ from hypothesis import strategies as st
 
 from litsieve import schema
 from litsieve.config.criteria import Criteria, read_criteria
-from litsieve.screen import explain, lint, run_tests, screen
+from litsieve.screen import explain, run_tests, screen
 from litsieve.screen import run as screen_run
 from litsieve.screen.conditions import Reports
+from litsieve.screen.kleene import NAMES
 from litsieve.screen.verdicts import judge
 
 CRITERIA = """\
@@ -101,7 +100,7 @@ reasons: [{{id: E, label: x}}]
 rules: [{{id: r, kind: require, stage: metadata, reason: E, when: {when}}}]
 """
     found = screen(reports(row), read_criteria(text, "c"))
-    return found.answers["answer"].iloc[0]
+    return NAMES[found.answers["r"].iloc[0]]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +224,7 @@ def test_a_rule_that_only_suggests_leaves_the_report_to_a_person():
     found = screen(reports(FULL | {"title": "Buddies of rats", "abstract": "Mouse."}), changed)
     assert found.verdicts["verdict"].tolist() == ["awaiting"]
     assert found.verdicts["rules"].tolist() == ["animal"]
-    assert found.answers.set_index("rule")["hit"]["animal"]
+    assert found.answers["animal"].tolist() == [2]
 
 
 def test_every_rule_is_answered_for_every_report_in_order():
@@ -233,16 +232,15 @@ def test_every_rule_is_answered_for_every_report_in_order():
     found = screen(reports(*rows), criteria())
     rules = [rule.id for rule in criteria().rules]
     assert found.verdicts["cluster_id"].tolist() == ["r_a", "r_b", "r_c"]
-    assert found.answers[["cluster_id", "rule"]].values.tolist() == [
-        list(pair) for pair in itertools.product(["r_a", "r_b", "r_c"], rules)
-    ]
-    assert found.answers["hit"].dtype == "boolean"
+    assert found.answers["cluster_id"].tolist() == ["r_a", "r_b", "r_c"]
+    assert list(found.answers)[1:] == rules
+    assert {str(dtype) for dtype in found.answers.dtypes[1:]} == {"int8"}
 
 
 def test_no_reports_give_empty_tables():
     found = screen(schema.empty(schema.RECORD), criteria())
     assert list(found.verdicts.columns) == schema.names(schema.VERDICT)
-    assert list(found.answers.columns) == schema.names(schema.ANSWER)
+    assert list(found.answers)[1:] == [rule.id for rule in criteria().rules]
     assert not len(found.verdicts)
     assert not len(found.answers)
 
@@ -270,7 +268,9 @@ def test_taking_a_field_away_never_flips_an_answer_nor_decides_alone(row):
         row = row | {"year": int(row["published"][:4])}
     rules = criteria()
     poorer = [row | {name: None} for name in row]
-    grid = screen_run.answer_grid(reports(row, *poorer), rules)
+    asked = [rule.condition for rule in rules.rules]
+    table = reports(row, *poorer).assign(record_id=[f"r_{i:03}" for i in range(len(poorer) + 1)])
+    grid = screen_run.answer_grid([table], asked, rules).grid
     change = abs(grid[0].astype(int) - grid[1:].astype(int))
     assert (change[:, [rule.id != "retracted" for rule in rules.rules]] < 2).all()
 
@@ -367,7 +367,7 @@ def test_any_text_can_be_explained_and_every_span_is_a_span(text):
             assert f"{text} peer support {text}"[match.start : match.end] == match.text
 
 
-# -- tests of rules, lint -----------------------------------------------------------------
+# -- tests of rules -----------------------------------------------------------------------
 
 
 def test_the_tests_of_rules_are_run():
@@ -377,73 +377,6 @@ def test_the_tests_of_rules_are_run():
     failed = run_tests(criteria("expect: unknown", "expect: true"))[2]
     assert (failed.ok, failed.expected, failed.got) == (False, "true", "unknown")
     assert CRITERIA.split("\n")[failed.line - 1].strip().startswith('- {record: {title: "Soil"}')
-
-
-def codes(text: str) -> list[tuple[str, str]]:
-    return [(finding.code, str(finding.where)) for finding in lint(read_criteria(text, "c"))]
-
-
-def small(rules: str, lists: str = "") -> str:
-    return f"version: 1\n{lists}reasons: [{{id: E, label: x}}]\nrules:\n{rules}"
-
-
-RULE = (
-    "  - {{id: {}, kind: {}, stage: title-abstract, reason: E, action: suggest, when: {}, "
-    "tests: []}}\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (small(RULE.format("a", "require", "{query: rat}")), []),
-        (small(RULE.format("a", "require", '{query: "ra*"}')), [("C005", "c:4:94")]),
-        (small(RULE.format("a", "require", '{query: "*migrant*"}')), []),
-        (small(RULE.format("a", "require", "{query: '\"lay counsel*\"'}")), [("C006", "c:4:94")]),
-        (
-            small(RULE.format("a", "require", "{query: rat}"), "lists: {x: '@y', y: b}\n"),
-            [("C002", "c:2:9"), ("C002", "c:2:18")],
-        ),
-        (small(RULE.format("a", "exclude", "{query: a AND NOT a}")), [("C007", "c:4:10")]),
-        (
-            small(RULE.format("a", "exclude", "{any: [{query: a}, {not: {query: a}}]}")),
-            [("C008", "c:4:10")],
-        ),
-        (
-            small(
-                RULE.format("a", "exclude", "{query: a}")
-                + RULE.format("b", "exclude", "{query: a AND b}")
-            ),
-            [("C009", "c:5:10")],
-        ),
-        (
-            small(
-                RULE.format("a", "exclude", "{query: a}")
-                + RULE.format("b", "require", "{query: a}")
-            ),
-            [("C010", "c:5:10")],
-        ),
-        (
-            small(RULE.format("a", "require", "{query: a, fields: tiab-kw}")),
-            [("C013", "c:4:85")],
-        ),
-    ],
-)  # fmt: skip
-def test_lint_finds(text, expected):
-    assert [found for found in codes(text) if found[0] != "C003"] == expected
-
-
-def test_lint_of_whole_criteria():
-    text = CRITERIA.replace("expect: unknown", "expect: true").replace(
-        '  - {id: E2, label: "Not in English"}',
-        '  - {id: E2, label: "x"}\n  - {id: E9, label: "y"}',
-    )
-    found = lint(read_criteria(text, "c"))
-    assert [f.code for f in found if f.code != "C003"] == ["C001", "C004", "C012", "C004", "C011"]
-    assert {f.severity for f in found} == {"error", "warning", "note"}
-    assert next(f for f in found if f.code == "C012").message == (
-        "test 3 of rule 'topic': expected true, got unknown"
-    )
 
 
 def test_reports_need_not_have_every_column():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,8 +10,9 @@ import click
 from litsieve.cli.console import clean, result, result_json, warning
 from litsieve.cli.explain_cluster import cluster_facts, print_cluster
 from litsieve.cli.explain_pair import pair_facts, print_pair
+from litsieve.cli.explain_screening import print_screening, screening_facts
 from litsieve.errors import ReviewError
-from litsieve.pipeline import STAGES, Given, manifest, require, states
+from litsieve.pipeline import STAGES, require, states
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
     ran = _ran(project)
     facts = [_facts(project, records, row, ran) for row in found[0].index]
     if as_json:
-        result_json(facts)
+        result_json([{k: v for k, v in fact.items() if k != "texts"} for fact in facts])
         return
     for i, fact in enumerate(facts):
         if i:
@@ -122,34 +122,53 @@ def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> 
     if "dedupe" in ran:
         facts["cluster"] = cluster_facts(project, records, record["record_id"])
     if {"dedupe", "screen"} <= ran:
-        facts["screening"] = _screening(project, facts["cluster"]["cluster_id"])
-        facts["box"] = _box(project, record["record_id"])
+        facts |= _screened(project, records, record["record_id"], facts["cluster"])
     return facts
 
 
-def _screening(project: Project, cluster_id: str) -> dict[str, Any]:
-    """The verdict on the report, and each rule's answer with the words that gave it."""
+def _screened(
+    project: Project, records: pd.DataFrame, record_id: str, cluster: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the criteria say of the record's report, its texts, and the record's box."""
     from litsieve.schema import plain
-    from litsieve.screen import explain
-    from litsieve.stages import load, load_criteria, reports
+    from litsieve.stages import load, report_of
 
-    verdicts = load(project, "screen", "verdicts").set_index("cluster_id")
-    verdict = verdicts.loc[cluster_id]
-    merged = reports(project)
-    report = merged[merged["record_id"] == cluster_id].iloc[0]
-    given = Given.of((manifest(project, "screen") or {}).get("given"))
+    verdicts = load(project, "screen", "verdicts")
+    verdicts = verdicts[verdicts["cluster_id"] == cluster["cluster_id"]]
+    verdict = {name: plain(value) for name, value in verdicts.iloc[0].items()}
+    report = report_of(project, cluster["cluster_id"])
+    texts = {part: report[part] for part in ("title", "abstract", "keywords")}
     return {
-        **{name: plain(verdict[name]) for name in verdict.index},
-        "answers": [asdict(e) for e in explain(report, load_criteria(project, given))],
+        "screening": screening_facts(project, report, verdict),
+        "texts": {part: text for part, text in texts.items() if isinstance(text, str)},
+        "box": _box(project, records, record_id, cluster, verdicts),
     }
 
 
-def _box(project: Project, record_id: str) -> str:
-    from litsieve.report import gather
-    from litsieve.stages import report_input
+def _box(
+    project: Project, records: pd.DataFrame, record_id: str, cluster: Mapping[str, Any],
+    verdicts: pd.DataFrame,
+) -> str:  # fmt: skip
+    """The box of PRISMA in which a record ended: the ledger of its report alone."""
+    import pandas as pd
 
-    rows = gather(report_input(project)).ledger.set_index("record_id")
-    return str(rows.at[record_id, "box"])
+    from litsieve import schema
+    from litsieve.report import Reason, ReportInput, ledger
+    from litsieve.stages import PROTOCOL
+    from litsieve.store import read_json
+
+    protocol = read_json(project.folder("screen") / PROTOCOL)
+    members = sorted(member["record_id"] for member in cluster["members"])
+    told = {"cluster_id": cluster["cluster_id"], "study_id": cluster["study_id"]}
+    clusters = pd.DataFrame([{"record_id": member, **told} for member in members])
+    given = ReportInput(
+        "", records[records["record_id"].isin(members)], schema.empty(schema.REJECT),
+        schema.empty(schema.FILE), schema.conform(clusters, schema.CLUSTER),
+        schema.empty(schema.PAIR), schema.empty(schema.MERGED), verdicts,
+        tuple(Reason(**reason) for reason in protocol["reasons"]), protocol["rules"],
+        tuple(protocol["stages"]),
+    )  # fmt: skip
+    return str(ledger(given).set_index("record_id").at[record_id, "box"])
 
 
 def _print(facts: dict[str, Any]) -> None:
@@ -160,24 +179,7 @@ def _print(facts: dict[str, Any]) -> None:
     if "cluster" in facts:
         print_cluster(facts["cluster"], facts["record_id"])
     if "screening" in facts:
-        _print_screening(facts["screening"])
-        result(f"PRISMA box: {facts['box']}")
+        print_screening(facts["screening"], facts["texts"], facts["box"])
     result("raw entry:")
     for line in facts["raw"].splitlines():
         result(f"  | {clean(line)}")
-
-
-def _print_screening(screening: dict[str, Any]) -> None:
-    reason = f", reason {screening['primary_reason']}" if screening["primary_reason"] else ""
-    by = f" by {screening['by']}" if screening["by"] else ""
-    result(f"{screening['verdict']} at {screening['stage']}{by}{reason}")
-    for answer in screening["answers"]:
-        mark = "!" if answer["hit"] else "?" if answer["answer"] == "unknown" else " "
-        words = "; ".join([*_words(answer["matches"]), *answer["because"]])
-        result(f" {mark} {answer['kind']} {answer['rule']}: {answer['answer']}"
-               f"{' — ' + clean(words) if words else ''}")  # fmt: skip
-
-
-def _words(matches: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The words that gave an answer, each once: `title: "peer support"`."""
-    return list(dict.fromkeys(f'{m["field"]}: "{m["text"]}"' for m in matches))

@@ -10,19 +10,29 @@ import click
 from litsieve.cli.console import result
 from litsieve.errors import ReviewError, Where
 from litsieve.project import CONFIG, CRITERIA, SEARCHES, find
-from litsieve.shipped import EXAMPLE, EXAMPLE_EXPORTS, TEMPLATE
+from litsieve.shipped import EXAMPLE, EXAMPLE_EXPORTS, TEMPLATES
 
 
 @click.command("init")
 @click.argument("folder", default=".", metavar="[DIR]")
+@click.option(
+    "--template",
+    type=click.Choice(list(TEMPLATES)),
+    help="What to start from: plain (the default, a few rules), or the whole criteria of a review "
+    "of its kind, to be adapted: health-intervention (PICO), software-engineering (primary "
+    "studies, after Kitchenham), scoping (PRISMA-ScR).",
+)
 @click.option("--example", is_flag=True, help="Fill it with the sample review, exports included.")
-def command(folder: str, example: bool) -> None:
+def command(folder: str, template: str | None, example: bool) -> None:
     """Start a review in a folder.
 
     DIR gets review.yaml, criteria.yaml and searches/.
 
     Nothing that is there already is touched.
     """
+    if template and example:
+        raise click.UsageError("--example brings its own criteria: leave --template out")
+    source = EXAMPLE if example else TEMPLATES[template or "plain"]
     target = Path(folder)
     if target.exists() and not target.is_dir():
         raise ReviewError("is a file, not a folder", Where(folder))
@@ -33,7 +43,7 @@ def command(folder: str, example: bool) -> None:
         )
     (target / SEARCHES).mkdir(parents=True, exist_ok=True)
     for name in (CONFIG, CRITERIA):
-        (target / name).write_bytes(_content(name, example))
+        (target / name).write_bytes(_content(source / name))
         result(f"wrote {(target / name).as_posix()}")
     if example:
         for path in sorted(EXAMPLE_EXPORTS.iterdir()):
@@ -48,8 +58,7 @@ def command(folder: str, example: bool) -> None:
     result(f"{put}review {inside}run")
 
 
-def _content(name: str, example: bool) -> bytes:
-    if not example:
-        return (TEMPLATE / name).read_bytes()
-    text = (EXAMPLE / name).read_text(encoding="utf-8")
+def _content(path: Path) -> bytes:
+    """A shipped file; where it names the sample's exports, by their place in the new folder."""
+    text = path.read_text(encoding="utf-8")
     return text.replace("../../data/social-support/", f"{SEARCHES}/").encode()

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import Bar, notice, result, result_json, table, warning
-from litsieve.pipeline import Counts, Given, manifest, require
+from litsieve.cli.console import clean, notice, number, result, result_json, table, warning
+from litsieve.cli.criteria.given import by_question, judged
+from litsieve.pipeline import Counts, Given, manifest, require, usable
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from litsieve.screen.changes import Changes, RuleChange, Run
+
+#: Record ids that are named of many.
+_SHOWN = 3
 
 
 @click.command("screen")
 @click.option("--criteria", metavar="FILE", help="The criteria [default: criteria.yaml].")
-@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@click.option(
+    "--dry-run", is_flag=True, help="Write nothing; show what would change, rule by rule."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def command(criteria: str | None, dry_run: bool, as_json: bool) -> None:
     """Apply the inclusion and exclusion criteria.
@@ -40,14 +47,7 @@ def command(criteria: str | None, dry_run: bool, as_json: bool) -> None:
         _print(counts, as_json)
         say_done("screen", counts)
         return
-    counts, changes = _trial(project, given)
-    _print(counts, as_json)
-    if not as_json:
-        result()
-        result(
-            table(changes, ("was", "would be", "reports")) if changes else "nothing would change"
-        )
-    notice("screen: dry run, nothing was written")
+    _dry_run(project, given, as_json)
 
 
 def _print(counts: Counts, as_json: bool) -> None:
@@ -57,30 +57,102 @@ def _print(counts: Counts, as_json: bool) -> None:
         result(table(list(counts.items()), ("verdict", "reports")))
 
 
-def _trial(project: Project, given: Given) -> tuple[Counts, list[tuple[str, str, int]]]:
-    """Counts of a run that is not kept, and how many reports would move from where to where."""
-    from litsieve.stages import judge, load, load_criteria, verdict_counts
+# --- a run that is not kept ------------------------------------------------------------------
+
+
+def _dry_run(project: Project, given: Given, as_json: bool) -> None:
+    from litsieve.screen.changes import RuleAct, Run, compare
+    from litsieve.stages import load_criteria, verdict_counts
 
     require(project, "screen")
-    bar = Bar()
-    new = judge(project, load_criteria(project, given), bar)["verdicts"]
-    bar.close()
+    criteria = load_criteria(project, given)
+    answers, verdicts = judged(project, criteria)
+    acts = {r.id: RuleAct(r.kind, r.action, r.reason, r.stages) for r in criteria.rules}
+    labels = {reason.id: reason.label for reason in criteria.reasons}
+    new = Run(answers, verdicts, acts, labels, criteria.mode, criteria.stages)
+    counts = verdict_counts(verdicts)
+    last = _last_run(project)
+    changes = None if last is None else compare(last, new)
+    if as_json:
+        result_json({**counts, "changes": None if changes is None else asdict(changes)})
+    else:
+        _print(counts, as_json=False)
+        result()
+        _print_changes(changes)
+    notice("screen: dry run, nothing was written  → review screen")
+
+
+def _last_run(project: Project) -> Run | None:
+    """What the last run answered and decided; None if there is none that can be compared."""
+    from litsieve.screen.changes import RuleAct, Run
+    from litsieve.stages import PROTOCOL, load, load_answers
+    from litsieve.store import read_json
+
     if manifest(project, "screen") is None:
-        return verdict_counts(new), []
-    return verdict_counts(new), _moves(load(project, "screen", "verdicts"), new)
+        return None
+    if not usable(project, "screen"):
+        warning("the last run is of another version or was edited: it is not compared with")
+        return None
+    said = read_json(project.folder("screen") / PROTOCOL)
+    answers = by_question(load_answers(project))
+    verdicts = load(project, "screen", "verdicts").set_index("cluster_id").loc[answers.index]
+    acts = {
+        rule: RuleAct(act["kind"], act["action"], said["rules"][rule], tuple(act["stages"]))
+        for rule, act in said["acts"].items()
+    }
+    labels = {reason["id"]: reason["label"] for reason in said["reasons"]}
+    return Run(answers, verdicts, acts, labels, said["mode"], tuple(said["stages"]))
 
 
-def _moves(old: pd.DataFrame, new: pd.DataFrame) -> list[tuple[str, str, int]]:
-    """(was, would be, how many), a verdict being named with its primary reason."""
+def _print_changes(changes: Changes | None) -> None:
+    if changes is None:
+        result("there is no last run to compare with")
+        return
+    if not changes:
+        result("nothing would change")
+        return
+    for setting in changes.settings:
+        result(clean(setting))
+    if changes.settings:
+        result()
+    if changes.moves:
+        rows = [(m.was, m.now, len(m.reports), _some(m.reports)) for m in changes.moves]
+        result(table(rows, ("was", "would be", "reports", "such as")))
+    else:
+        result("no verdict would change")
+    rules = [rule for rule in changes.rules if rule.state != "same"]
+    if rules:
+        result()
+        result(
+            table(
+                [_row(rule) for rule in rules],
+                ("rule", "", "hits before", "after", "newly", "no longer", "newly unknown"),
+            )
+        )
+    for rule in rules:
+        for line in _details(rule):
+            result(clean(line))
 
-    def named(verdicts: pd.DataFrame) -> pd.Series:
-        reason = verdicts["primary_reason"].fillna("")
-        text = (verdicts["verdict"] + " " + reason).str.strip()
-        return text.set_axis(verdicts["cluster_id"])
 
-    was, now = named(old), named(new)
-    ids = sorted({*was.index, *now.index})
-    was, now = was.reindex(ids).fillna("not there"), now.reindex(ids).fillna("not there")
-    moved = was != now
-    counts = Counter(zip(was[moved], now[moved], strict=True))
-    return [(old, new, n) for (old, new), n in sorted(counts.items())]
+def _row(rule: RuleChange) -> tuple[Any, ...]:
+    return (rule.rule, rule.state, rule.before, rule.after, len(rule.gained), len(rule.dropped),
+            len(rule.unknown))  # fmt: skip
+
+
+def _details(rule: RuleChange) -> Iterator[str]:
+    lines = [
+        *rule.settings,
+        *(f"{what}: {_some(reports)}"
+          for what, reports in (("newly hits", rule.gained), ("no longer hits", rule.dropped),
+                                ("newly unknown", rule.unknown)) if reports),
+    ]  # fmt: skip
+    if lines:
+        yield ""
+        yield f"{rule.rule}"
+    yield from (f"  {line}" for line in lines)
+
+
+def _some(reports: Sequence[str]) -> str:
+    """A few ids, and how many more there are."""
+    more = f" and {number(len(reports) - _SHOWN)} more" if len(reports) > _SHOWN else ""
+    return ", ".join(reports[:_SHOWN]) + more

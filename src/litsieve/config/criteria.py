@@ -201,7 +201,8 @@ class _Reader:
         parents = {r.id: [r.parent] if r.parent in reasons else [] for r in file.reasons}
         for circle in circles(parents):
             place = self.document.where(("reasons", reasons.index(circle[0]), "parent"))
-            check.add(f"reasons in a circle: {' → '.join(circle)}", place, code="circle")
+            message = f"reasons in a circle: {' → '.join(circle)}"
+            check.add(message, place, "Take the parent from one of them.", code="circle")
 
     def check_coding(self, coding: CodingEntry, i: int, reasons: list[str]) -> None:
         check, path = self.complaints, ("coding", i)
@@ -250,7 +251,8 @@ class _Reader:
 
     def coding(self, entry: CodingEntry, i: int) -> Coding:
         codes = self.compiler.codes(entry, i)
-        chosen = [Code(value, codes[value]) for value in entry.order or entry.values]
+        order = entry.order or entry.values
+        chosen = [Code(value, codes[value]) for value in order if value in codes]
         return Coding(entry.id, entry.stage, entry.select, tuple(chosen))
 
     def rule_if_none(self, entry: CodingEntry, i: int) -> Iterator[Rule]:

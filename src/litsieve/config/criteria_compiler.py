@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from litsieve.config.complaints import did_you_mean
+from litsieve.config.complaints import did_you_mean, query_hint
 from litsieve.config.criteria_file import (
     CodingEntry,
     ConditionEntry,
@@ -114,7 +114,7 @@ class Compiler:
             self.complaints.add(str(error), place, hint, code="unknown-table")
             return None
         self.tables[found.citation] = None
-        self.countries[name] = tables.field_values(found.codes)
+        self.countries[name] = found.codes
         items = [parse(term, self.folding) for term in tables.query_terms(found.codes)]
         if entry.plus is not None:
             plus = self.query(entry.plus, (*path, "plus"), None, parse_lines)
@@ -131,7 +131,8 @@ class Compiler:
             query: Node = read(text, self.folding, syntax or self.file.defaults.query.syntax)
         except QueryError as error:
             place = self.document.locate(path, error.at)
-            self.complaints.add(error.message, place, error.hint, error.code)
+            hint = error.hint or query_hint(error.code)
+            self.complaints.add(error.message, place, hint, error.code)
             return None
         for node in walk(query):
             if isinstance(node, ListRef) and node.name not in self.file.lists:
@@ -171,14 +172,20 @@ class Compiler:
         given = entry.given()
         if entry.word is not None:
             place = self.document.where(path)
-            hint = f"Write {{query: '{entry.word}'}}, or a list of conditions."
+            hint = "Write {query: …} to look for words, or {field: …} to ask a field."
             self.complaints.add(f"a condition is missing; found '{entry.word}'", place, hint)
             return _NOTHING
         heads = [key for key in _HEADS if key in given]
         if "code" in heads and "any" in heads:
             heads.remove("any")
         extra = [key for key in given if key not in heads and not _belongs(key, heads)]
-        if len(heads) != 1 or extra:
+        if len(heads) == 1 and extra:
+            place = self.document.where((*path, extra[0]), key=True)
+            beside = ", ".join(_HEADS[heads[0]]) or "nothing"
+            message = f"'{extra[0]}' cannot stand beside '{heads[0]}'"
+            self.complaints.add(message, place, f"Valid there: {beside}.", code="condition")
+            return _NOTHING
+        if len(heads) != 1:
             keys = ", ".join(f"'{key}'" for key in (heads + extra)) or "nothing"
             self.complaints.add(
                 f"a condition is one of {_FORMS}; found {keys}",
@@ -303,7 +310,8 @@ class Compiler:
         if name in self._opened:
             circle = " → ".join([*self._opened[self._opened.index(name) :], name])
             place = self.document.where((*path, head))
-            self.complaints.add(f"codings in a circle: {circle}", place, code="circle")
+            hint = "Take one of them out."
+            self.complaints.add(f"codings in a circle: {circle}", place, hint, code="circle")
             return _NOTHING
         codes = self.codes(entry, ids.index(name))
         return when.AnyOf(

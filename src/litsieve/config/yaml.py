@@ -18,12 +18,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litsieve.config import complaints
-from litsieve.config.yaml_nodes import NULL, WRITTEN, Loader, means_space, plain
+from litsieve.config.yaml_nodes import DEEPEST, NULL, WRITTEN, Loader, means_space, plain
 from litsieve.errors import ReviewError, ReviewErrors, Where
 
 M = TypeVar("M", bound=BaseModel)
 Step = str | int
 
+#: Bytes; a file of settings that is larger is something else.
+LARGEST = 5_000_000
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -34,22 +36,36 @@ def read_text(path: Path, name: str) -> str:
     """
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):  # a device may never end
-            raise ReviewError("this is not a file", Where(name))
+            raise _unreadable("this is not a file", Where(name), "Name a file of text.")
+        size = path.stat().st_size
+        if size > LARGEST and path.is_file():
+            message = f"{size / 1e6:,.0f} MB: too large for a file of settings"
+            raise _unreadable(message, Where(name), "Is this the right file? Check its name.")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ReviewError("no such file", Where(name)) from None
+        raise _unreadable("no such file", Where(name), "Check its name and folder.") from None
     except IsADirectoryError:
-        raise ReviewError("this is a folder, not a file", Where(name)) from None
+        hint = "Name a file in it."
+        raise _unreadable("this is a folder, not a file", Where(name), hint) from None
     except OSError as error:
-        raise ReviewError(f"cannot be read: {error.strerror}", Where(name)) from None
+        message = f"cannot be read: {error.strerror}"
+        raise _unreadable(message, Where(name), "Check who may read it.") from None
     if b"\0" in data:
-        raise ReviewError("this is not a text file", Where(name), "Save it as plain UTF-8 text.")
+        hint = "Save it as plain UTF-8 text."
+        raise _unreadable("this is not a text file", Where(name), hint)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
         message = f"not UTF-8: byte 0x{data[error.start]:02x}"
-        raise ReviewError(message, Where(name, line), "Save the file as UTF-8.") from None
+        before = data[: error.start].decode("utf-8-sig")
+        lines = _LINE_END.split(before)
+        shown = lines[-1] + _LINE_END.split(data[error.start :].decode("latin-1"))[0]
+        where = Where(name, len(lines), len(lines[-1]) + 1, shown)
+        raise _unreadable(message, where, "Save the file as UTF-8.") from None
+
+
+def _unreadable(message: str, where: Where, hint: str) -> ReviewError:
+    return ReviewError(message, where, hint, code="file")
 
 
 def raise_errors(errors: list[ReviewError]) -> None:
@@ -136,6 +152,11 @@ class Document:
 
     # -- values ---------------------------------------------------------------------------
 
+    def value(self, path: tuple[Step, ...]) -> Any:
+        """What stands at the end of a path; None if nothing does."""
+        node = self._node(path)
+        return None if node is None else plain(node)
+
     def validate(self, model: type[M]) -> M:
         """The document as an instance of `model`; raises ReviewError(s)."""
         value = plain(self.root)
@@ -174,11 +195,11 @@ class Document:
             if item["type"] == "too_short" and any(_is_inside(other, item) for other in found):
                 continue  # only because what is in it is wrong
             path = self.path_of(item["loc"])
-            message, hint, at_key = complaints.explain(item, path, model)
-            where = self.where(path, key=at_key)
+            told = complaints.explain(item, path, model)
+            where = self.where(path, key=told.at_key)
             if (where, item["type"] == "missing", item["loc"][-1:]) not in seen:
                 seen.add((where, item["type"] == "missing", item["loc"][-1:]))
-                yield ReviewError(message, where, hint)
+                yield ReviewError(told.message, where, told.hint, code=told.code)
 
     def path_of(self, location: tuple[Step, ...]) -> tuple[Step, ...]:
         """A pydantic location without what is not in the document (names of union members)."""
@@ -213,20 +234,23 @@ class Document:
             root: yaml.Node | None = loader.get_single_node()
         except yaml.reader.ReaderError as error:
             message = f"character U+{error.character:04X} is not allowed in YAML"
-            raise ReviewError(message, self._at_index(error.position)) from None
+            hint = "Delete it; such characters come along with copied text."
+            raise _not_yaml(message, self._at_index(error.position), hint) from None
         except yaml.MarkedYAMLError as error:
-            opened = "quoted scalar" in (error.context or "")
-            mark = error.context_mark if opened else error.problem_mark or error.context_mark
+            mark = complaints.mark_of(error)
             where = self.at(mark.line, mark.column) if mark else Where(self.name)
             message, hint = complaints.syntax(error, where)
-            raise ReviewError(message, where, hint) from None
+            raise _not_yaml(message, where, hint) from None
         except RecursionError:
-            raise ReviewError("nested too deeply", Where(self.name)) from None
+            hint = f"Nest at most {DEEPEST} levels."
+            raise _not_yaml("nested too deeply", Where(self.name), hint) from None
         if root is None:
-            raise ReviewError("the file is empty", Where(self.name))
+            hint = "`review init` writes one to begin with."
+            raise _not_yaml("the file is empty", Where(self.name), hint)
         if not isinstance(root, yaml.MappingNode):
             message = "expected keys and values (key: value) at the top of the file"
-            raise ReviewError(message, self.at(root.start_mark.line, root.start_mark.column))
+            where = self.at(root.start_mark.line, root.start_mark.column)
+            raise _not_yaml(message, where, "Begin with 'version: 1'; see `review init`.")
         return root
 
     def _refuse_repeated_keys(self) -> None:
@@ -236,13 +260,20 @@ class Document:
             for key, _ in mapping.value:
                 place = self.at(key.start_mark.line, key.start_mark.column)
                 if not isinstance(key, yaml.ScalarNode):
-                    errors.append(ReviewError("a key must be a word, not a list or mapping", place))
+                    message = "a key must be a word, not a list or mapping"
+                    hint = "Write 'key: value'; put a value that begins with [ or { in quotes."
+                    errors.append(_not_yaml(message, place, hint))
                 elif key.value in first:
                     message = f"key '{key.value}' again; first on line {first[key.value]}"
-                    errors.append(ReviewError(message, place, "Keep one of the two."))
+                    hint = "Keep one of the two; each entry of a list begins with a dash."
+                    errors.append(ReviewError(message, place, hint, code="duplicate-key"))
                 else:
                     first[key.value] = key.start_mark.line + 1
         raise_errors(errors)
+
+
+def _not_yaml(message: str, where: Where, hint: str) -> ReviewError:
+    return ReviewError(message, where, hint, code="yaml")
 
 
 def _is_inside(inner: ErrorDetails, outer: ErrorDetails) -> bool:

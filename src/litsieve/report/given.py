@@ -41,7 +41,6 @@ class ReportInput:
     pairs: pd.DataFrame
     merged: pd.DataFrame
     verdicts: pd.DataFrame
-    answers: pd.DataFrame
     reasons: tuple[Reason, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     stages: tuple[str, ...] = ("metadata", "title-abstract")

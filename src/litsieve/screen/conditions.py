@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from litsieve import schema
-from litsieve.screen.kleene import Answers, all_of, any_of, negate
+from litsieve.screen.kleene import UNKNOWN, Answers, all_of, any_of, negate
 from litsieve.screen.language import answer_by_abstract
 from litsieve.screen.predicates import FIELDS, Test, for_missing
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.tree import Guard, Node
+from litsieve.screen.query.vocabulary import Vocabulary
 from litsieve.screen.words import Folding
 
 #: The way to a condition in the file: ("rules", 0, "when", "all", 1).
@@ -112,14 +114,24 @@ class Reports:
     texts: Texts
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, lists: Mapping[str, Node], folding: Folding) -> Reports:
-        """`frame`: RECORD columns and what else is known (fulltext_status), one row a report."""
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        lists: Mapping[str, Node],
+        folding: Folding,
+        asked: Vocabulary | Iterable[Condition] = (),
+    ) -> Reports:
+        """`frame`: RECORD columns and what else is known (fulltext_status), one row a report.
+
+        `asked`: the conditions to come, or their vocabulary; others are answered too, but slower.
+        """
         known = [name for name in schema.names(schema.RECORD) if name in frame.columns]
         table = schema.conform(frame[known], schema.RECORD)
         for name in FIELDS:
             if name in frame.columns and name not in known:
                 table[name] = frame[name].astype("str").to_numpy()
-        return cls(table, Texts.of(table, lists, folding))
+        words = asked if isinstance(asked, Vocabulary) else vocabulary_of(asked, lists, folding)
+        return cls(table, Texts.of(table, lists, folding, words))
 
     def answers(self, condition: Condition) -> Answers:
         """True, unknown or false for each report."""
@@ -130,25 +142,55 @@ class Reports:
                 return any_of([self.answers(item) for item in items])
             case NotThis(inner):
                 return negate(self.answers(inner))
-            case TextTest(query, fields):
-                return self.texts.answers(query, fields)
+            case TextTest(query, fields, guard=guard):
+                return self.texts.answers(query, fields, guard)
             case FieldTest():
                 return self._of_field(condition)
 
     def _of_field(self, asked: FieldTest) -> Answers:
-        """Each different value is asked once; the last answer is for a missing value."""
-        codes, values = pd.factorize(field_values(self.frame, asked.field))
-        answers = [asked.test(str(value)) for value in values]
-        answers.append(for_missing(asked.predicate, asked.wanted))
-        by_field = np.array(answers, dtype=np.int8)[codes]
+        by_field = _asked(asked, field_values(self.frame, asked.field))
+        if asked.field in STAND_IN:
+            other = _asked(asked, field_values(self.frame, STAND_IN[asked.field]))
+            open_ = dates_differ(self.frame) & (by_field != other)
+            return np.where(open_, UNKNOWN, by_field).astype(np.int8)
         return answer_by_abstract(self.frame, asked, by_field) if asked.detection else by_field
+
+
+def vocabulary_of(
+    conditions: Iterable[Condition], lists: Mapping[str, Node], folding: Folding
+) -> Vocabulary:
+    """The words that conditions ask texts for."""
+    tests = (leaf for condition in conditions for leaf in leaves(condition))
+    asked = ((leaf.query, leaf.guard) for leaf in tests if isinstance(leaf, TextTest))
+    return Vocabulary.of(asked, lists, folding)
+
+
+def _asked(asked: FieldTest, values: pd.Series[str]) -> Answers:
+    """The test's answers; each different value is asked once, and the last is for none."""
+    codes, different = pd.factorize(values)
+    answers = [asked.test(str(value)) for value in different]
+    answers.append(for_missing(asked.predicate, asked.wanted))
+    return np.array(answers, dtype=np.int8)[codes]
+
+
+#: The date of publication and its year: where one is missing, the other is asked.
+STAND_IN = {"published": "year", "year": "published"}
+
+
+def dates_differ(reports: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Reports whose date of publication is not in their year, as online first is printed later.
+
+    Neither can be believed before the other: what they answer differently is unknown.
+    """
+    there = reports["published"].notna() & reports["year"].notna()
+    differ = _as_text(reports["published"]).str[:4] != _as_text(reports["year"])
+    return (there & differ.fillna(False)).to_numpy(bool)
 
 
 def field_values(reports: pd.DataFrame, name: str) -> pd.Series[str]:
     """A field of every report as text; publication date and year stand in for one another."""
-    if name in ("published", "year"):
-        other = "year" if name == "published" else "published"
-        return _as_text(reports[name]).fillna(_as_text(reports[other]))
+    if name in STAND_IN:
+        return _as_text(reports[name]).fillna(_as_text(reports[STAND_IN[name]]))
     if name not in reports.columns:
         return pd.Series(pd.NA, index=reports.index, dtype=schema.TEXT)
     return _as_text(reports[name])

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from litsieve.screen import dates
-from litsieve.screen.conditions import FieldTest, Reports, TextTest, field_values, leaves
+from litsieve.screen.conditions import (
+    STAND_IN,
+    FieldTest,
+    Reports,
+    TextTest,
+    dates_differ,
+    field_values,
+    leaves,
+)
 from litsieve.screen.kleene import NAMES, TRUE, UNKNOWN
 from litsieve.screen.predicates import FIELDS, reading, span_of
-from litsieve.screen.query.match import Texts, segments_of
+from litsieve.screen.query.match import Texts
 from litsieve.screen.query.places import word_places
+from litsieve.screen.query.cut import PARTS, keyword_starts
 from litsieve.screen.query.tree import (
     ABSTRACT,
     KEYWORDS,
-    TITLE,
+    Guard,
     ListRef,
     Near,
     Node,
+    Not,
     Scoped,
     Term,
     children,
 )
 from litsieve.screen.verdicts import hits
+from litsieve.screen.words import Folding
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria, Rule
-
-_PARTS = (TITLE, ABSTRACT, KEYWORDS)
-
 
 @dataclass(frozen=True, order=True)
 class Match:
@@ -42,6 +51,14 @@ class Match:
     end: int
     text: str
     term: str
+
+
+class _Found(NamedTuple):
+    """A match; if a guard takes it back, the cue and all from there to the match, as written."""
+
+    match: Match
+    cue: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,14 +83,35 @@ def explain(report: pd.Series | pd.DataFrame, criteria: Criteria) -> list[RuleEx
     return _Explainer(frame.reset_index(drop=True), criteria).rules()
 
 
+class _Segment:
+    """A piece of text: its part of the report, and where in that part it begins."""
+
+    def __init__(self, part: str, text: str, start: int, folding: Folding) -> None:
+        self.part, self.text, self.start, self.folding = part, text, start, folding
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        return word_places(self.text, self.folding)
+
+    def written(self, first: int, last: int) -> tuple[int, int, str]:
+        """Start and end in the part, and the letters, from one word of the segment to another."""
+        start, end = self.places[first][0], self.places[last][1]
+        return start + self.start, end + self.start, self.text[start:end]
+
+
 class _Explainer:
     def __init__(self, frame: pd.DataFrame, criteria: Criteria) -> None:
+        conditions = [rule.condition for rule in criteria.rules]
         self.criteria = criteria
-        self.reports = Reports.of(frame, criteria.lists, criteria.folding)
+        self.reports = Reports.of(frame, criteria.lists, criteria.folding, conditions)
         self.frame = self.reports.frame
         self.labels = {reason.id: reason.label for reason in criteria.reasons}
-        self.segments = segments_of(self.frame)
-        self.places = [word_places(s.text, criteria.folding) for s in self.segments]
+        self.segments = [
+            _Segment(part, piece, start, criteria.folding)
+            for part in PARTS
+            for text in self.frame[part].dropna()
+            for start, piece in (keyword_starts(text) if part == KEYWORDS else [(0, text)])
+        ]
 
     def rules(self) -> list[RuleExplanation]:
         return [self.rule(rule) for rule in self.criteria.rules]
@@ -81,8 +119,9 @@ class _Explainer:
     def rule(self, rule: Rule) -> RuleExplanation:
         answer = int(self.reports.answers(rule.condition)[0])
         asked = list(leaves(rule.condition))
-        matches = {m for leaf in asked if isinstance(leaf, TextTest) for m in self.matches(leaf)}
+        found = [f for leaf in asked if isinstance(leaf, TextTest) for f in self.found(leaf)]
         said = [self.of_text(x) if isinstance(x, TextTest) else self.of_field(x) for x in asked]
+        said += [f'"{f.behind}": taken back by "{f.cue}"' for f in found if f.cue]
         return RuleExplanation(
             rule.id,
             rule.kind,
@@ -92,37 +131,40 @@ class _Explainer:
             self.labels[rule.reason],
             NAMES[answer],
             hits(rule, answer),
-            tuple(sorted(matches)),
+            tuple(sorted({f.match for f in found if not f.cue})),
             tuple(dict.fromkeys(line for line in said if line)),
         )
 
     # -- text -----------------------------------------------------------------------------
 
-    def matches(self, leaf: TextTest) -> Iterator[Match]:
+    def found(self, leaf: TextTest) -> Iterator[_Found]:
         texts = self.reports.texts
-        for query, fields in _atoms(leaf.query, leaf.fields, texts):
-            starts, ends = texts.spans(query)
-            where = texts.index.segments_of((starts, ends))
-            for first, last, number in zip(starts, ends, where, strict=True):
-                segment = self.segments[number]
+        for query, fields, guard in _atoms(leaf.query, leaf.fields, leaf.guard, texts):
+            spans = texts.spans(query)
+            cues = texts.cues_before(spans, guard) if guard else [None] * len(spans[0])
+            where = texts.index.segments_of(spans)
+            for first, last, cue, number in zip(*spans, cues, where, strict=True):
+                segment, offset = self.segments[number], texts.index.first_words[number]
                 if segment.part not in fields:
                     continue
-                offset = texts.index.first_words[number]
-                places = self.places[number]
-                start, end = places[first - offset][0], places[last - offset][1]
-                found = segment.text[start:end]
-                start, end = start + segment.start, end + segment.start
-                yield Match(segment.part, start, end, found, _written(query))
+                match = Match(
+                    segment.part, *segment.written(first - offset, last - offset), _written(query)
+                )
+                if cue is None:
+                    yield _Found(match)
+                    continue
+                behind = segment.written(cue[0] - offset, last - offset)[2]
+                yield _Found(match, segment.written(cue[0] - offset, cue[1] - offset)[2], behind)
 
     def of_text(self, leaf: TextTest) -> str | None:
         answer = self.reports.answers(leaf)[0]
         if answer == TRUE:
             return None
         if answer == UNKNOWN:
-            lacks = [self.lack(part) for part in _PARTS if part in leaf.fields]
+            lacks = [self.lack(part) for part in PARTS if part in leaf.fields]
             missing = [text for text in lacks if text]
             return " and ".join([x for x in missing if x != f"no {KEYWORDS}"] or missing) or None
-        looked_at = ", ".join(part for part in _PARTS if part in leaf.fields)
+        looked_at = ", ".join(part for part in PARTS if part in leaf.fields)
         return f"no match in {looked_at}: {_short(leaf.text)}"
 
     def lack(self, part: str) -> str | None:
@@ -144,27 +186,33 @@ class _Explainer:
         known, span = reading(leaf.field, value), span_of(leaf.field, leaf.predicate, leaf.wanted)
         if known is None or span is None:
             return f"{said}: not understood"
+        if leaf.field in STAND_IN and dates_differ(self.frame)[0]:
+            other = STAND_IN[leaf.field]
+            return f"{said}, but {other} {field_values(self.frame, other).iloc[0]}"
         parts = [dates.words(part, value[:4]) for part in known.outside(span)]
         return f"{said}: {' and '.join(parts)} not ruled out"
 
 
 def _atoms(
-    query: Node, fields: frozenset[str], texts: Texts
-) -> Iterator[tuple[Node, frozenset[str]]]:
-    """The terms and proximities of a query, lists entered, with the fields they look at."""
+    query: Node, fields: frozenset[str], guard: Guard | None, texts: Texts
+) -> Iterator[tuple[Node, frozenset[str], Guard | None]]:
+    """The terms and proximities of a query, lists entered, with where they look and their guard."""
     if isinstance(query, (Term, Near)):
-        yield query, fields
+        yield query, fields, guard
     elif isinstance(query, ListRef):
-        yield from _atoms(texts.lists[query.name], fields, texts)
+        yield from _atoms(texts.lists[query.name], fields, guard, texts)
     else:
         inner = query.fields if isinstance(query, Scoped) else fields
+        kept = None if isinstance(query, Not) else guard
         for child in children(query):
-            yield from _atoms(child, inner, texts)
+            yield from _atoms(child, inner, kept, texts)
 
 
 def _written(query: Node) -> str:
     """A term or proximity as it stands in a query."""
     match query:
+        case Term(text=text, exact=True):
+            return f"{{{text}}}"
         case Term(text=text):
             return f'"{text}"' if " " in text else text
         case Near(left, right, distance, ordered):

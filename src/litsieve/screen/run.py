@@ -1,34 +1,56 @@
-"""All reports through all rules."""
+"""All reports through all conditions, chunk by chunk, in as many processes as there may be.
+
+What is held of a report once it is answered is one byte a condition: texts come and go. Neither the
+size of the chunks nor their order nor the number of processes shows in the result.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from litsieve import schema
-from litsieve.screen.conditions import Reports
-from litsieve.screen.kleene import NAMES
-from litsieve.screen.verdicts import Verdict, hits, judge
+from litsieve.parallel import spread
+from litsieve.screen.conditions import Condition, FieldTest, Reports, leaves, vocabulary_of
+from litsieve.screen.query.tree import Node
+from litsieve.screen.query.vocabulary import Vocabulary
+from litsieve.screen.verdicts import Verdict, judge
+from litsieve.screen.words import Folding
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
 
-#: Reports that are held as an index of their words at one time: bounds the memory.
+#: Reports whose words are held at one time: bounds the memory.
 CHUNK = 10_000
 Progress = Callable[[str, int, int], None]
+#: One row a report, one column a condition: 0 false, 1 unknown, 2 true.
+Grid = npt.NDArray[np.int8]
+#: Answers that 63 bits hold beside the number of a pattern (3 ** 26 < 2 ** 42).
+_PACKED = 26
 
 
 @dataclass(frozen=True)
 class Screened:
-    """`verdicts`: schema.VERDICT by cluster_id; `answers`: schema.ANSWER by cluster_id and rule."""
+    """`verdicts`: schema.VERDICT; `answers`: schema.answer_table; both by cluster_id."""
 
     verdicts: pd.DataFrame
     answers: pd.DataFrame
+
+
+class Answered(NamedTuple):
+    """The answers to conditions: `clusters` sorted, `sought` and `grid` in their order.
+
+    `sought`: of which reports it is known what became of the full text.
+    """
+
+    clusters: pd.Series[str]
+    sought: npt.NDArray[np.bool_]
+    grid: Grid
 
 
 def screen(reports: pd.DataFrame, criteria: Criteria, progress: Progress | None = None) -> Screened:
@@ -36,43 +58,119 @@ def screen(reports: pd.DataFrame, criteria: Criteria, progress: Progress | None 
 
     The result does not depend on the order of the rows. `progress` is told how many are done.
     """
-    reports = reports.sort_values("record_id", kind="stable", ignore_index=True)
-    grid = answer_grid(reports, criteria, progress)
-    clusters = reports["record_id"]
-    status = reports.get("fulltext_status", pd.Series(pd.NA, index=reports.index))
-    verdicts = _verdicts(clusters, grid, status.notna().to_numpy(), criteria)
-    return Screened(verdicts, _answers(clusters, grid, criteria))
+    return screen_parts(chunks(reports), criteria, len(reports), progress)
+
+
+def screen_parts(
+    parts: Iterable[pd.DataFrame],
+    criteria: Criteria,
+    total: int,
+    progress: Progress | None = None,
+    processes: int = 1,
+) -> Screened:
+    """The same for `total` reports that come in parts, which may lack columns nobody asks for."""
+    conditions = [rule.condition for rule in criteria.rules]
+    found = answer_grid(parts, conditions, criteria, total, progress, processes)
+    rules = schema.answer_table(rule.id for rule in criteria.rules)
+    answers = pd.DataFrame(found.grid, columns=schema.names(rules)[1:])
+    answers.insert(0, "cluster_id", found.clusters)
+    return Screened(_verdicts(found, criteria), schema.conform(answers, rules))
+
+
+def chunks(reports: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The reports in parts of CHUNK rows."""
+    for start in range(0, len(reports), CHUNK):
+        yield reports.iloc[start : start + CHUNK]
 
 
 def answer_grid(
-    reports: pd.DataFrame, criteria: Criteria, progress: Progress | None = None
-) -> npt.NDArray[np.int8]:
-    """One row a report, one column a rule: 0 false, 1 unknown, 2 true."""
-    done: list[npt.NDArray[np.int8]] = []
-    for start in range(0, len(reports), CHUNK):
-        part = reports.iloc[start : start + CHUNK]
-        ready = Reports.of(part, criteria.lists, criteria.folding)
-        done.append(np.stack([ready.answers(rule.condition) for rule in criteria.rules], axis=1))
-        if progress:
-            progress("screen", min(start + CHUNK, len(reports)), len(reports))
-    if not done:
-        return np.empty((0, len(criteria.rules)), dtype=np.int8)
-    return np.concatenate(done)
-
-
-def _verdicts(
-    clusters: pd.Series[str],
-    grid: npt.NDArray[np.int8],
-    sought: npt.NDArray[np.bool_],
+    parts: Iterable[pd.DataFrame],
+    conditions: Sequence[Condition],
     criteria: Criteria,
-) -> pd.DataFrame:
+    total: int = 0,
+    progress: Progress | None = None,
+    processes: int = 1,
+) -> Answered:
+    """The answer of every report of all parts to every condition."""
+    lists, folding = criteria.lists, criteria.folding
+    words = vocabulary_of(conditions, lists, folding)
+    ask = _Questions(tuple(conditions), lists, folding, words)
+    found: list[Answered] = []
+    done = 0
+    for answered in spread(ask, parts, processes):
+        found.append(answered)
+        done += len(answered.sought)
+        if progress:
+            progress("screen", done, total)
+    if not found:
+        nobody = pd.Series([], dtype=schema.TEXT)
+        return Answered(nobody, np.empty(0, bool), np.empty((0, len(conditions)), np.int8))
+    clusters = pd.concat([part.clusters for part in found], ignore_index=True)
+    order = clusters.argsort(kind="stable").to_numpy()
+    return Answered(
+        clusters.iloc[order].reset_index(drop=True),
+        np.concatenate([part.sought for part in found])[order],
+        np.concatenate([part.grid for part in found])[order],
+    )
+
+
+def columns_asked(conditions: Iterable[Condition]) -> list[str]:
+    """The columns of schema.RECORD that the answers to conditions depend on."""
+    needed = {"record_id", "title", "abstract", "abstract_partial", "keywords"}
+    for condition in conditions:
+        for leaf in leaves(condition):
+            if isinstance(leaf, FieldTest):
+                needed |= {leaf.field, *_STAND_IN.get(leaf.field, ())}
+    return [name for name in schema.names(schema.RECORD) if name in needed]
+
+
+#: Where a field is empty, another is asked: see `field_values`.
+_STAND_IN: Mapping[str, tuple[str, ...]] = {"published": ("year",), "year": ("published",)}
+
+
+@dataclass(frozen=True)
+class _Questions:
+    """What a process does with each part: it asks all conditions."""
+
+    conditions: tuple[Condition, ...]
+    lists: Mapping[str, Node]
+    folding: Folding
+    words: Vocabulary
+
+    def __call__(self, part: pd.DataFrame) -> Answered:
+        ready = Reports.of(part, self.lists, self.folding, self.words)
+        grid = np.empty((len(part), len(self.conditions)), dtype=np.int8)
+        for column, condition in enumerate(self.conditions):
+            grid[:, column] = ready.answers(condition)
+        known = part.get("fulltext_status", pd.Series(pd.NA, index=part.index)).notna()
+        clusters = part["record_id"].reset_index(drop=True)
+        return Answered(clusters, known.to_numpy(bool), grid)
+
+
+# -- verdicts -----------------------------------------------------------------------------
+
+
+def _verdicts(found: Answered, criteria: Criteria) -> pd.DataFrame:
     """Reports with the same answers share a verdict, so each pattern is judged once."""
-    patterns, which = np.unique(np.column_stack([grid, sought]), axis=0, return_inverse=True)
-    judged = [_row(judge(p[:-1].tolist(), criteria, bool(p[-1]))) for p in patterns]
+    which = _patterns(np.column_stack([found.grid, found.sought]))
+    first = np.unique(which, return_index=True)[1]
+    judged = [
+        _row(judge(found.grid[row].tolist(), criteria, bool(found.sought[row]))) for row in first
+    ]
     columns = schema.names(schema.VERDICT)[1:]
-    table = pd.DataFrame(judged, columns=columns, dtype="object").iloc[which.ravel()]
-    table.insert(0, "cluster_id", clusters.to_numpy())
+    table = pd.DataFrame(judged, columns=columns, dtype="object").iloc[which]
+    table.insert(0, "cluster_id", found.clusters.to_numpy())
     return schema.conform(table, schema.VERDICT)
+
+
+def _patterns(grid: Grid) -> npt.NDArray[np.int64]:
+    """Rows that are alike have the same number; numbers count from 0."""
+    number = np.zeros(len(grid), dtype=np.int64)
+    for start in range(0, grid.shape[1], _PACKED):
+        for column in grid[:, start : start + _PACKED].T:
+            number = number * 3 + column
+        number = pd.factorize(number)[0].astype(np.int64)
+    return number
 
 
 def _row(verdict: Verdict) -> tuple[str | None, ...]:
@@ -84,17 +182,3 @@ def _row(verdict: Verdict) -> tuple[str | None, ...]:
         "; ".join(verdict.reasons) or None,
         "; ".join(verdict.rules) or None,
     )
-
-
-def _answers(
-    clusters: pd.Series[str], grid: npt.NDArray[np.int8], criteria: Criteria
-) -> pd.DataFrame:
-    rules = criteria.rules
-    hit = np.array([[hits(rule, answer) for answer in range(3)] for rule in rules])
-    table = {
-        "cluster_id": np.repeat(clusters.to_numpy(), len(rules)),
-        "rule": np.tile(np.array([rule.id for rule in rules], dtype=object), len(clusters)),
-        "answer": np.array(NAMES, dtype=object)[grid.ravel()],
-        "hit": hit[np.tile(np.arange(len(rules)), len(clusters)), grid.ravel()],
-    }
-    return schema.conform(pd.DataFrame(table), schema.ANSWER)

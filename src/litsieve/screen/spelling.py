@@ -61,6 +61,8 @@ _RULES = (
 
 _AMERICAN = [(re.compile(f"({b}){uk}(?={a})"), rf"\g<1>{us}") for b, uk, us, a in _RULES]
 _BRITISH = [(re.compile(f"({b}){us}(?={a})"), rf"\g<1>{uk}") for b, uk, us, a in _RULES]
+#: For RE2, which knows no lookahead: in all other words `american` and `british` change nothing.
+TWO_SPELLINGS = "|".join(f"{b}(?:{uk}|{us})(?:{a})" for b, uk, us, a in _RULES)
 #: Most words are spelled one way: one look tells.
 _MAYBE_BRITISH = re.compile("|".join(f"{b}{uk}(?={a})" for b, uk, _, a in _RULES))
 _MAYBE_AMERICAN = re.compile("|".join(f"{b}{us}(?={a})" for b, _, us, a in _RULES))
@@ -85,7 +87,7 @@ def british(word: str) -> str:
 
 
 #: Plurals that no rule gives.
-_IRREGULAR = {
+IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "mice": "mouse", "teeth": "tooth",
     "feet": "foot", "geese": "goose", "lice": "louse", "criteria": "criterion",
     "phenomena": "phenomenon", "bacteria": "bacterium", "analyses": "analysis",
@@ -109,8 +111,8 @@ def singulars(word: str) -> set[str]:
     no word does no harm.
     """
     found = {word}
-    if word in _IRREGULAR:
-        found.add(_IRREGULAR[word])
+    if word in IRREGULAR:
+        found.add(IRREGULAR[word])
     if len(word) < 4 or word in _NO_PLURAL or not word.endswith("s"):
         return found
     if not word.endswith(("ss", "us", "is")):

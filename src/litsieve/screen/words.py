@@ -18,7 +18,9 @@ _UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{_UNSPACED}]"
 #: A word of a text with what hyphens and apostrophes hold together.
 COMPOUND = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:[{HYPHENS}{APOSTROPHES}]{_LETTER}+)*")
-#: The same in a query, where * and ? are letters too.
+#: Stand for letters in a word of a query: any or none, one or none, exactly one.
+WILDCARDS = "*?."
+#: A compound of a query, where a person's wildcards are letters too.
 _QUERY_COMPOUND = re.compile(
     rf"[{_UNSPACED}]|(?:{_LETTER}|[*?])+(?:[{HYPHENS}{APOSTROPHES}](?:{_LETTER}|[*?])+)*"
 )  # fmt: skip
@@ -26,6 +28,7 @@ _HYPHEN = re.compile(f"[{HYPHENS}]")
 _POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$")
 _ELISION = re.compile(f"^(?:[cdjlmnst]|qu)[{APOSTROPHES}](?=..)")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_PLAIN_SIGNS = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
 #: Soft hyphens and characters without width: they stand inside words and mean nothing.
 INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
@@ -97,21 +100,26 @@ def query_words(text: str, folding: Folding) -> tuple[str, ...]:
     )
 
 
+def plain_signs(compound: str) -> str:
+    """The compound with every hyphen as "-" and every apostrophe as "'", as exact terms have it."""
+    return compound.translate(_PLAIN_SIGNS)
+
+
 def has_wildcard(word: str) -> bool:
-    """Whether a query's word has * (any letters) or ? (one letter or none)."""
-    return "*" in word or "?" in word
+    """Whether a query's word has one of the WILDCARDS."""
+    return "*" in word or "?" in word or "." in word
 
 
 @lru_cache(maxsize=4096)
 def wildcard_pattern(word: str) -> re.Pattern[str]:
     """The pattern of a query's word with wildcards, for a whole word of text."""
-    written = {"*": ".*", "?": ".?"}
-    return re.compile("".join(written.get(c, re.escape(c)) for c in word), re.DOTALL)
+    written = {"*": ".*", "?": ".?", ".": "."}
+    return re.compile("".join(written.get(c) or re.escape(c) for c in word), re.DOTALL)
 
 
 def stem(word: str) -> str:
     """The letters before the first wildcard."""
-    return re.split(r"[*?]", word, maxsplit=1)[0]
+    return re.split(r"[*?.]", word, maxsplit=1)[0]
 
 
 def halves(word: str) -> list[tuple[str, str]]:

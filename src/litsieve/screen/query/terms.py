@@ -1,0 +1,58 @@
+"""Words, phrases and exact phrases of a query."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from litsieve.screen.query.tokens import QueryError, Token
+from litsieve.screen.query.tree import Term
+from litsieve.screen.words import APOSTROPHES, COMPOUND, HYPHENS, Folding, query_words
+
+_ANY_WILDCARD = re.compile("[*?＊？]")
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+
+
+def term(token: Token, folding: Folding, wildcards: Mapping[str, str]) -> Term:
+    """A word or a phrase in quotes; `wildcards`: how it writes them → what the tree calls them."""
+    text = token.text[1:-1] if token.kind == "phrase" else token.text
+    words = _words(unicodedata.normalize("NFKC", text), token.at, folding, wildcards)
+    if not words:
+        raise QueryError("nothing to search for: no letter or digit", token.at, code="term")
+    for word in words:
+        if not word.strip("*?."):
+            message = f"'{word}' stands for every word"
+            raise QueryError(message, token.at, "Give at least one letter.", code="wildcard")
+    return Term(words, " ".join(text.split()), token.at)
+
+
+def exact(token: Token, folding: Folding) -> Term:
+    """A phrase in braces: its compounds, letters folded, each as it is written."""
+    text = token.text[1:-1]
+    if wildcard := _ANY_WILDCARD.search(text):
+        raise QueryError(
+            f"'{wildcard[0]}' in braces: an exact phrase has no wildcards",
+            token.at + 1 + wildcard.start(),
+            f'Write "{" ".join(text.split())}" in quotes, or take it out.',
+            code="wildcard",
+        )
+    folded = _APOSTROPHE.sub("'", _HYPHEN.sub("-", folding.letters(text)))
+    words = tuple(COMPOUND.findall(folded))
+    if not words:
+        message = "nothing between the braces: no letter or digit"
+        raise QueryError(message, token.at, "Write {exact phrase}.", code="exact")
+    return Term(words, " ".join(text.split()), token.at, exact=True)
+
+
+def _words(text: str, at: int, folding: Folding, wildcards: Mapping[str, str]) -> tuple[str, ...]:
+    """Folded words. All wildcards are cut as `?` is, then each gets its meaning back in turn."""
+    for sign in "*?":
+        if sign in text and sign not in wildcards:
+            hint = "Take it out, or write the words out, with OR."
+            raise QueryError(f"'{sign}' is no wildcard here", at, hint, code="wildcard")
+    meanings = iter([wildcards[letter] for letter in text if letter in wildcards])
+    plain = "".join("?" if letter in wildcards else letter for letter in text)
+    words = query_words(plain, folding)
+    return tuple(re.sub(r"\?", lambda _: next(meanings), word) for word in words)

@@ -1,0 +1,251 @@
+"""All words that queries ask for, so that a text is read once for all of them.
+
+What queries ask for are forms: a word and its like, a word with wildcards, just these letters, an
+exact compound. Every different token of the texts is read once and tells which forms it holds; of
+most a look (one regular expression, one set of words) tells that they hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from litsieve.screen.query.tree import Guard, ListRef, Node, Term, walk
+from litsieve.screen.spelling import IRREGULAR, TWO_SPELLINGS
+from litsieve.screen.words import (
+    COMPOUND,
+    WILDCARDS,
+    Folding,
+    halves,
+    has_wildcard,
+    parts,
+    plain_signs,
+    stem,
+    wildcard_pattern,
+)
+
+#: Hyphenated words that are also read as one: self-harm, well-to-do.
+LONGEST_JOIN = 3
+#: Readings of tokens that are remembered: bounds the memory.
+_REMEMBERED = 200_000
+#: Wildcards in one regular expression: RE2 is slow with very many.
+_AT_ONCE = 100
+
+LIKE, WILD, JUST, EXACT = "like", "wild", "just", "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a query asks for: `text` as LIKE, WILD, JUST or EXACT reads it."""
+
+    kind: str
+    text: str
+
+
+#: How many words a token has; the forms in it: which, at which of its words, how many more words.
+Reading: TypeAlias = tuple[int, tuple[tuple[Form, int, int], ...]]
+#: A query and what guards it.
+Asked: TypeAlias = tuple[Node, Guard | None]
+
+
+def form_of(word: str) -> Form:
+    """A word of a query that is not exact."""
+    return Form(WILD if has_wildcard(word) else LIKE, word)
+
+
+def cue_terms(guard: Guard) -> list[Term]:
+    """The cues of a guard, to be found like phrases of a query."""
+    return [Term(words, " ".join(words), 0) for words in guard.cues]
+
+
+def pairs_apart(word: str, folding: Folding) -> list[tuple[Form, Form]]:
+    """The two halves in which a text may write a word: well being."""
+    if not folding.hyphen or has_wildcard(word):
+        return []
+    return [
+        (Form(JUST, left), Form(JUST, right))
+        for spelling in sorted(folding.spellings(word))
+        for left, right in halves(spelling)
+    ]
+
+
+def joined(words: tuple[str, ...], i: int, folding: Folding) -> Form | None:
+    """Words i - 1 and i of a phrase as a text may write them: as one."""
+    if not folding.hyphen or has_wildcard(words[i - 1]):
+        return None
+    return form_of(words[i - 1] + words[i])
+
+
+class Vocabulary:
+    """The forms that some queries ask for. Build with `Vocabulary.of`."""
+
+    def __init__(self, asked: frozenset[Asked], forms: Iterable[Form], folding: Folding) -> None:
+        self.asked, self.folding = asked, folding
+        self.forms = frozenset(forms)
+        self._whole: dict[str, dict[str, list[Form]]] = {LIKE: {}, JUST: {}, EXACT: {}}
+        self._wild: dict[str, list[tuple[re.Pattern[str], Form]]] = defaultdict(list)
+        for form in self.forms:
+            if form.kind == WILD:
+                self._wild[stem(form.text)].append((wildcard_pattern(form.text), form))
+                continue
+            for key in folding.keys(form.text) if form.kind == LIKE else (form.text,):
+                self._whole[form.kind].setdefault(key, []).append(form)
+        self._written = pa.array(sorted(self._plain_words()), pa.large_string())
+        self._patterns = list(self._plain_patterns())
+        self._read: dict[str, Reading] = {}
+
+    @classmethod
+    def of(
+        cls, asked: Iterable[Asked], lists: Mapping[str, Node], folding: Folding
+    ) -> Vocabulary:
+        """The vocabulary of queries with their guards; `lists` are those that they name."""
+        whole = frozenset(asked)
+        return cls(whole, {f for t in _terms(whole, lists) for f in forms_of(t, folding)}, folding)
+
+    # -- tokens ---------------------------------------------------------------------------
+
+    def read(self, tokens: Any) -> Iterator[tuple[int, Reading]]:
+        """What the tokens hold (pyarrow strings): their places and readings.
+
+        Those that are left out are one word each, which no query asks for.
+        """
+        rows = np.flatnonzero(self._remarkable(tokens) | _compound(tokens))
+        texts = tokens.take(pa.array(rows)).to_pylist()
+        if len(self._read) + len(texts) > _REMEMBERED:
+            self._read.clear()
+        self._learn([text for text in texts if text not in self._read])
+        for row, text in zip(rows.tolist(), texts, strict=True):
+            yield row, self._read[text]
+
+    def _learn(self, tokens: list[str]) -> None:
+        """Read tokens; all different words in them are looked at together."""
+        compounds = [COMPOUND.findall(self.folding.letters(token)) for token in tokens]
+        pieces = [[parts(compound) for compound in found] for found in compounds]
+        units = {unit for found in pieces for words in found for _, _, unit in self._units(words)}
+        forms = self._forms_of(sorted(units))
+        for token, found, split in zip(tokens, compounds, pieces, strict=True):
+            size = 0
+            uses: list[tuple[Form, int, int]] = []
+            for compound, words in zip(found, split, strict=True):
+                for first, more, unit in self._units(words):
+                    if unit in forms:
+                        uses += [(form, size + first, more) for form in forms[unit]]
+                for form in self._whole[EXACT].get(plain_signs(compound), ()):
+                    uses.append((form, size, len(words) - 1))
+                size += len(words)
+            self._read[token] = size, tuple(uses)
+
+    def _units(self, words: list[str]) -> list[tuple[int, int, str]]:
+        """The words of a compound, and those that may be joined: first, how many more, letters."""
+        if len(words) == 1:
+            return [(0, 0, words[0])]
+        longest = LONGEST_JOIN if self.folding.hyphen else 1
+        return [
+            (first, count - 1, "".join(words[first : first + count]))
+            for first in range(len(words))
+            for count in range(1, min(longest, len(words) - first) + 1)
+        ]
+
+    def _forms_of(self, units: list[str]) -> dict[str, set[Form]]:
+        """The forms that words of texts answer to, for those that answer to any."""
+        column = pa.array(units, pa.large_string())
+        asked = column.filter(pa.array(self._remarkable(column))).to_pylist()
+        return {unit: forms for unit in asked if (forms := self._forms(unit))}
+
+    def _forms(self, unit: str) -> set[Form]:
+        found = set(self._whole[JUST].get(unit, ()))
+        for key in self.folding.keys(unit):
+            found.update(self._whole[LIKE].get(key, ()))
+        for spelling in self.folding.spellings(unit) if self._wild else ():
+            for end in range(len(spelling) + 1):
+                for pattern, form in self._wild.get(spelling[:end], ()):
+                    if pattern.fullmatch(spelling):
+                        found.add(form)
+        return found
+
+    # -- what most words are not ----------------------------------------------------------
+
+    def _remarkable(self, words: Any) -> npt.NDArray[np.bool_]:
+        """Which words might be asked for.
+
+        Not so: ASCII letters and digits with one spelling, that no wildcard fits, and of which
+        neither they nor their singulars are the key of a form.
+        """
+        found = pc.is_in(words, value_set=self._written)
+        for pattern in self._patterns:
+            found = pc.or_(found, pc.match_substring_regex(words, pattern))
+        remarkable = np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
+        if self.folding.plural and self.folding.spelling:
+            plurals = np.flatnonzero(pc.ends_with(words, "s").to_numpy(zero_copy_only=False))
+            several = words.take(pa.array(plurals))
+            for end, instead in (("s", ""), ("es", ""), ("ies", "y")):
+                one = pc.replace_substring_regex(several, f"{end}$", instead)
+                two = pc.match_substring_regex(one, TWO_SPELLINGS)
+                remarkable[plurals] |= two.to_numpy(zero_copy_only=False)
+        return remarkable
+
+    def _plain_words(self) -> Iterator[str]:
+        """All that can be the key of a form, or have one as its singular."""
+        keys = {key for keys in self._whole.values() for key in keys}
+        yield from keys
+        if self.folding.plural:
+            yield from IRREGULAR
+            for key in keys:
+                yield from (f"{key}s", f"{key}es", f"{key[:-1]}ies")
+
+    def _plain_patterns(self) -> Iterator[str]:
+        yield "[^0-9A-Za-z]"
+        if self.folding.spelling:
+            yield TWO_SPELLINGS
+        written = {"*": "[0-9A-Za-z]*", "?": "[0-9A-Za-z]?", ".": "[0-9A-Za-z]"}
+        wild = sorted(form.text for form in self.forms if form.kind == WILD)
+        plain = [word for word in wild if word.translate(_NO_WILDCARDS).isascii()]
+        for at in range(0, len(plain), _AT_ONCE):
+            words = ("".join(written.get(c, c) for c in w) for w in plain[at : at + _AT_ONCE])
+            yield f"^(?:{'|'.join(words)})$"
+
+
+def _compound(tokens: Any) -> npt.NDArray[np.bool_]:
+    """Which tokens may be other than one word."""
+    found = pc.or_(pc.match_substring_regex(tokens, "[^0-9A-Za-z]"), pc.equal(tokens, ""))
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+_NO_WILDCARDS = str.maketrans("", "", WILDCARDS)
+
+
+def forms_of(term: Term, folding: Folding) -> Iterator[Form]:
+    """All that a term may ask a text for."""
+    for i, word in enumerate(term.words):
+        if term.exact:
+            yield Form(EXACT, word)
+            continue
+        yield form_of(word)
+        for pair in pairs_apart(word, folding):
+            yield from pair
+        one = joined(term.words, i, folding) if i else None
+        if one:
+            yield one
+
+
+def _terms(asked: Iterable[Asked], lists: Mapping[str, Node]) -> Iterator[Term]:
+    """The terms of queries and guards; each list is entered once."""
+    waiting: list[Node] = []
+    for query, guard in asked:
+        waiting += [query, *(cue_terms(guard) if guard else ())]
+    entered: set[str] = set()
+    while waiting:
+        for node in walk(waiting.pop()):
+            if isinstance(node, Term):
+                yield node
+            elif isinstance(node, ListRef) and node.name not in entered:
+                entered.add(node.name)
+                waiting.append(lists[node.name])
