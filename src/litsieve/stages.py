@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -266,7 +267,7 @@ def reports(project: Project) -> pd.DataFrame:
 
 
 def report_parts(
-    project: Project, clusters: pd.DataFrame, columns: Sequence[str]
+    project: Project, clusters: pd.DataFrame, columns: list[str]
 ) -> Iterator[pd.DataFrame]:
     """The same part by part, in no set order, with some columns only; for any number of records."""
     import pyarrow.parquet as pq
@@ -279,7 +280,8 @@ def report_parts(
     with pq.ParquetFile(project.folder("ingest") / "records.parquet") as file:
         sizes = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
         yield from merged_parts(
-            lambda group, names: file.read_row_group(group, columns=list(names)),
+            # a group that gives is soon read again, to take
+            lru_cache(maxsize=4)(lambda group: file.read_row_group(group, columns=columns)),
             sizes,
             load(project, "ingest", "records", "record_id")["record_id"],
             clusters,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
-from litsieve.config.yaml import Document, load_yaml, read_text
+from litsieve.config.text_file import read_text
+from litsieve.config.yaml import Document, load_yaml
 from litsieve.errors import ReviewError, ReviewErrors
 
 

@@ -12,7 +12,7 @@ from litsieve.cli.explain_cluster import cluster_facts, print_cluster
 from litsieve.cli.explain_pair import pair_facts, print_pair
 from litsieve.cli.explain_screening import print_screening, screening_facts
 from litsieve.errors import ReviewError
-from litsieve.pipeline import STAGES, require, states
+from litsieve.pipeline import STAGES, State, require, states
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
 
 def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """The records that an id names: by record_id, its beginning, the export's id, or DOI."""
-    from litsieve.ingest.values.identifiers import doi as clean_doi
-
-    doi = clean_doi(wanted)
+    doi = _doi(wanted)
     exact = records["record_id"] == wanted
     by_source = records["source_id"] == wanted
     by_doi = (records["doi"] == doi) & (doi is not None)
@@ -81,6 +79,14 @@ def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
     )
 
 
+def _doi(wanted: str) -> str | None:
+    if "10." not in wanted:
+        return None
+    from litsieve.ingest.values.identifiers import doi  # with it come all readers of exports
+
+    return doi(wanted)
+
+
 def _only(rows: pd.DataFrame, wanted: str) -> pd.Series:
     """The one record that an id names; with several it is not said which of them is meant."""
     if len(rows) == 1:
@@ -94,14 +100,16 @@ def _only(rows: pd.DataFrame, wanted: str) -> pd.Series:
 
 def _ran(project: Project) -> set[str]:
     """The stages that there is something to say of; those out of date are named."""
-    _stale(project, *STAGES)
-    return {state.stage for state in states(project) if state.state in ("fresh", "stale")}
+    return {state.stage for state in _stale(project, *STAGES) if state.state in ("fresh", "stale")}
 
 
-def _stale(project: Project, *stages: str) -> None:
-    for state in states(project):
+def _stale(project: Project, *stages: str) -> list[State]:
+    """Warn of stages that are out of date; the states of all."""
+    found = states(project)
+    for state in found:
         if state.stage in stages and state.state == "stale":
             warning(f"{state.stage} is stale: {state.because}; `review run` brings it up to date")
+    return found
 
 
 def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> dict[str, Any]:

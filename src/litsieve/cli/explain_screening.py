@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ACTS = {"exclude": "excludes", "suggest": "suggests"}
 #: Terms of one rule that are named.
 _TERMS = 8
+#: What else is said of one rule.
+_LINES = 4
 
 
 def screening_facts(
@@ -125,13 +127,11 @@ def print_screening(screening: Mapping[str, Any], texts: Mapping[str, str], box:
         head = f" {mark} {answer['kind']} {answer['rule']}: {answer['answer']}"
         result(clean(f"{head}  ({act}; {stages})"))
         _print_words(answer, texts, style)
-    _print_codes(screening["codes"], texts, style)
+    _print_codes(screening["codes"])
     _print_rest(screening)
 
 
-def _print_words(
-    answer: Mapping[str, Any], texts: Mapping[str, str], style: bool, indent: str = "     "
-) -> None:
+def _print_words(answer: Mapping[str, Any], texts: Mapping[str, str], style: bool) -> None:
     """The words of an answer in their context, the terms they match, and what else is said."""
     for part, text in texts.items():
         spans = [(m["start"], m["end"]) for m in answer["matches"] if m["field"] == part]
@@ -140,13 +140,15 @@ def _print_words(
                 snippets(text, spans, style)
             )  # fmt: skip
             for line in lines:
-                result(f"{indent}{part:9} {line}")
+                result(f"     {part:9} {line}")
     terms = list(_terms(answer["matches"]))
     if terms:
         more = f"; and {number(len(terms) - _TERMS)} more" if len(terms) > _TERMS else ""
-        result(clean(f"{indent}by        {'; '.join(terms[:_TERMS])}{more}"))
-    for line in answer["because"]:
-        result(clean(f"{indent}{line}"))
+        result(clean(f"     by        {'; '.join(terms[:_TERMS])}{more}"))
+    for line in answer["because"][:_LINES]:
+        result(clean(f"     {line}"))
+    if len(answer["because"]) > _LINES:
+        result(f"     … and {number(len(answer['because']) - _LINES)} more (--json has all)")
 
 
 def _terms(matches: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -155,7 +157,7 @@ def _terms(matches: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield " ".join([term, *(f"@{name}" for name in lists)])
 
 
-def _print_codes(codes: Sequence[Mapping[str, Any]], texts: Mapping[str, str], style: bool) -> None:
+def _print_codes(codes: Sequence[Mapping[str, Any]]) -> None:
     if codes:
         result("codes:")
     for coding in codes:
@@ -169,8 +171,11 @@ def _print_codes(codes: Sequence[Mapping[str, Any]], texts: Mapping[str, str], s
         result(clean(f"   {coding['coding']}: {'; '.join(said)}"))
         for value in values:
             if value["answer"] == "true":
-                result(clean(f"   + {value['value']}"))
-                _print_words(value, texts, style)
+                words = list(
+                    dict.fromkeys(f'{m["field"]}: "{m["text"]}"' for m in value["matches"])
+                )
+                more = " …" if len(words) > _TERMS else ""
+                result(clean(f"     {value['value']} ← {'; '.join(words[:_TERMS])}{more}"))
 
 
 def _print_rest(screening: Mapping[str, Any]) -> None:

@@ -23,7 +23,8 @@ from litsieve.config.criteria_file import (
     Stage,
 )
 from litsieve.config.names import circles
-from litsieve.config.yaml import Document, read_text
+from litsieve.config.text_file import read_text
+from litsieve.config.yaml import Document
 from litsieve.screen import conditions as when
 from litsieve.screen.query.tree import Node
 from litsieve.screen.words import Folding

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from litsieve.config.dedupe import DedupeSettings
-from litsieve.config.yaml import load_yaml, read_text
+from litsieve.config.text_file import read_text
+from litsieve.config.yaml import load_yaml
 
 
 class _Strict(BaseModel):

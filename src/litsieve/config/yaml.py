@@ -8,9 +8,7 @@ Repeated keys, anchors, aliases and tags are refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
@@ -18,54 +16,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litsieve.config import complaints
+from litsieve.config.text_file import LINE_END
 from litsieve.config.yaml_nodes import DEEPEST, NULL, WRITTEN, Loader, means_space, plain
 from litsieve.errors import ReviewError, ReviewErrors, Where
 
 M = TypeVar("M", bound=BaseModel)
 Step = str | int
-
-#: Bytes; a file of settings that is larger is something else.
-LARGEST = 5_000_000
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-
-
-def read_text(path: Path, name: str) -> str:
-    """The text of a configuration file; `name` is what errors call it.
-
-    Raises ReviewError where the file is missing, unreadable, binary or not UTF-8.
-    """
-    try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a device may never end
-            raise _unreadable("this is not a file", Where(name), "Name a file of text.")
-        size = path.stat().st_size
-        if size > LARGEST and path.is_file():
-            message = f"{size / 1e6:,.0f} MB: too large for a file of settings"
-            raise _unreadable(message, Where(name), "Is this the right file? Check its name.")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _unreadable("no such file", Where(name), "Check its name and folder.") from None
-    except IsADirectoryError:
-        hint = "Name a file in it."
-        raise _unreadable("this is a folder, not a file", Where(name), hint) from None
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise _unreadable(message, Where(name), "Check who may read it.") from None
-    if b"\0" in data:
-        hint = "Save it as plain UTF-8 text."
-        raise _unreadable("this is not a text file", Where(name), hint)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte 0x{data[error.start]:02x}"
-        before = data[: error.start].decode("utf-8-sig")
-        lines = _LINE_END.split(before)
-        shown = lines[-1] + _LINE_END.split(data[error.start :].decode("latin-1"))[0]
-        where = Where(name, len(lines), len(lines[-1]) + 1, shown)
-        raise _unreadable(message, where, "Save the file as UTF-8.") from None
-
-
-def _unreadable(message: str, where: Where, hint: str) -> ReviewError:
-    return ReviewError(message, where, hint, code="file")
 
 
 def raise_errors(errors: list[ReviewError]) -> None:
@@ -99,7 +55,7 @@ class Document:
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.text = text.removeprefix("\ufeff")
-        self.lines = _LINE_END.split(self.text)
+        self.lines = LINE_END.split(self.text)
         self.root = self._compose()
         self._refuse_repeated_keys()
 
@@ -135,7 +91,7 @@ class Document:
         return self._at_index(last)
 
     def _at_index(self, index: int) -> Where:
-        ends = [m.end() for m in _LINE_END.finditer(self.text, 0, index)]
+        ends = [m.end() for m in LINE_END.finditer(self.text, 0, index)]
         return self.at(len(ends), index - (ends[-1] if ends else 0))
 
     def _visible(self, node: yaml.ScalarNode) -> Iterator[tuple[int, int]]:
@@ -144,7 +100,7 @@ class Document:
         if node.style in ('"', "'"):
             start, end = start + 1, end - 1
         elif node.style in ("|", ">"):
-            header = _LINE_END.search(self.text, start)
+            header = LINE_END.search(self.text, start)
             start = header.end() if header else end
         for match in WRITTEN[node.style or ""].finditer(self.text, start, end):
             if not means_space(match[0], node.style):

@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 Rows: TypeAlias = npt.NDArray[np.int64]
-#: Reads these columns of one group of the records as a pyarrow Table.
-Read: TypeAlias = Callable[[int, Sequence[str]], Any]
+#: Reads the columns that are wanted of one group of the records as a pyarrow Table.
+Read: TypeAlias = Callable[[int], Any]
 #: (group, field) → rows of the group and, packed, the values that they take.
 Gifts: TypeAlias = dict[tuple[int, str], list[tuple[Rows, Any]]]
 
@@ -44,7 +44,7 @@ def merged_parts(
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     gifts = _gifts(read, starts, known, merged[merged["field"].isin(columns)])
     for group, start in enumerate(starts[:-1].tolist()):
-        table = read(group, columns)
+        table = read(group)
         for name in columns:
             if (group, name) in gifts:
                 table = _filled(table, name, gifts.pop((group, name)))
@@ -71,7 +71,7 @@ def _gifts(read: Read, starts: Rows, known: Any, merged: pd.DataFrame) -> Gifts:
     for group in np.unique(gives_in).tolist():
         here = gives_in == group
         names = sorted(set(fields[here]))
-        table = read(group, names)
+        table = read(group)
         for name in names:
             of_field = here & (fields == name)
             for taker in np.unique(takes_in[of_field]).tolist():

@@ -6,7 +6,6 @@ followed every suggestion. An unknown answer excludes in neither: the report wai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -156,8 +155,3 @@ def _effect(
         Rate(included - int(lost.sum()), included),
         Rate(int((hit & ~truth).sum()), len(truth) - included),
     )  # fmt: skip
-
-
-def losses(found: Evaluation) -> Sequence[str]:
-    """Ids of all reports that any rule loses, each once."""
-    return sorted({report for rule in found.rules for report in rule.lost})

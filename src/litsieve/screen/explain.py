@@ -104,6 +104,11 @@ class _Explainer:
         conditions = [rule.condition for rule in criteria.rules]
         self.criteria = criteria
         self.reports = Reports.of(frame, criteria.lists, criteria.folding, conditions)
+        texts = self.reports.texts
+        tests = [x for c in conditions for x in leaves(c) if isinstance(x, TextTest)]
+        texts.learn(  # all at once: each by itself would have the texts read again
+            (atom, None) for x in tests for atom, *_ in _atoms(x.query, x.fields, x.guard, texts)
+        )
         self.frame = self.reports.frame
         self.labels = {reason.id: reason.label for reason in criteria.reasons}
         self.segments = [

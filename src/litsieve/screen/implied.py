@@ -7,7 +7,7 @@ or two words as one ("mentalhealth"), is left out of account.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from litsieve.screen.query.tree import Near, Node, Or, Term
@@ -15,12 +15,27 @@ from litsieve.screen.spelling import IRREGULAR, american, british, singulars
 from litsieve.screen.words import Folding, has_wildcard, parts, wildcard_pattern
 
 
-@lru_cache(maxsize=1 << 16)
-def implies(one: Node, other: Node, folding: Folding, same_start: bool = False) -> bool:
-    """Whether `one` (a Term or Near) is never found without `other`; False if that is not sure.
+def implies_any(
+    one: Node, others: Iterable[Node], folding: Folding, same_start: bool = False
+) -> bool:
+    """Whether `one` (a Term or Near) is never found without one of the others; False if unsure.
 
     `same_start`: both must begin at the same word, which a guard looks at.
     """
+    known = list(others)
+    if any(implies(one, other, folding, same_start) for other in known):
+        return True
+    if same_start or not isinstance(one, Near):
+        return False
+    return any(
+        ways and all(implies_any(way, known, folding) for way in ways)
+        for ways in (_ways(one.left), _ways(one.right))
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def implies(one: Node, other: Node, folding: Folding, same_start: bool = False) -> bool:
+    """Whether a term is never found without another, or a proximity without a wider one."""
     if one == other:
         return True
     match one, other:
@@ -28,12 +43,6 @@ def implies(one: Node, other: Node, folding: Folding, same_start: bool = False) 
             return _term_implies(one, other, folding, same_start)
         case Near(), Near() if (one.left, one.right) == (other.left, other.right):
             return one.distance <= other.distance and (one.ordered or not other.ordered)
-        case Near(), _ if not same_start:
-            return any(
-                all(implies(way, other, folding) for way in ways)
-                for ways in (_ways(one.left), _ways(one.right))
-                if ways
-            )
     return False
 
 
@@ -87,7 +96,7 @@ def _matches(asked: str, written: str, folding: Folding) -> bool:
     if has_wildcard(asked):
         pattern = wildcard_pattern(asked)
         return any(pattern.fullmatch(spelling) for spelling in folding.spellings(written))
-    return bool(folding.keys(asked) & folding.keys(written))
+    return bool(_keys(asked, folding) & _keys(written, folding))
 
 
 @lru_cache(maxsize=4096)
@@ -101,8 +110,12 @@ def _forms(word: str, folding: Folding) -> frozenset[str]:
         found |= {plural for plural, singular in IRREGULAR.items() if singular in single}
         found |= {form + "s" for form in single} | {form + "es" for form in single}
         found |= {form[:-1] + "ies" for form in single if form.endswith("y")}
-    keys = folding.keys(word)
-    return frozenset(form for form in found if folding.keys(form) & keys)
+    return frozenset(form for form in found if _keys(form, folding) & _keys(word, folding))
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(word: str, folding: Folding) -> frozenset[str]:
+    return frozenset(folding.keys(word))
 
 
 def _glob_within(one: str, other: str) -> bool:

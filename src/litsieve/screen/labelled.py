@@ -23,7 +23,10 @@ _WORDS = {
     **dict.fromkeys(("0", "0.0", "no", "n", "false", "exclude", "excluded", "irrelevant"), False),
 }
 #: What a label may be, in the words of an error.
-_MAY_BE = "1 or 0, yes or no, true or false, include(d) or exclude(d); empty is not labelled"
+_MAY_BE = (
+    "1 or 0, yes or no, true or false, include(d) or exclude(d), empty if there is none; or say "
+    "which words mean included: --included WORD"
+)
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,21 @@ def label_column(headings: Sequence[str], wanted: str | None, name: str) -> str:
     return found
 
 
-def read_labels(rows: Iterable[Row], column: str) -> list[tuple[Row, bool | None]]:
-    """Each row with its label, None if it has none; ReviewErrors of all that cannot be read."""
+def read_labels(
+    rows: Iterable[Row], column: str, included: Sequence[str] = ()
+) -> list[tuple[Row, bool | None]]:
+    """Each row with its label, None if it has none; ReviewErrors of all that cannot be read.
+
+    `included`: the words that mean included, all others then being excluded.
+    """
+    own = {word.strip().casefold() for word in included}
     found: list[tuple[Row, bool | None]] = []
     errors: list[ReviewError] = []
     for row in rows:
         said = row.cells[column].strip().casefold()
+        if own:
+            found.append((row, said in own if said else None))
+            continue
         if said and said not in _WORDS:
             message = f"'{row.cells[column]}' in column {column} is not a label"
             errors.append(ReviewError(message, row.where, f"a label is {_MAY_BE}"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +17,14 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.parallel import spread
-from litsieve.screen.conditions import Condition, FieldTest, Reports, leaves, vocabulary_of
+from litsieve.screen.conditions import (
+    STAND_IN,
+    Condition,
+    FieldTest,
+    Reports,
+    leaves,
+    vocabulary_of,
+)
 from litsieve.screen.query.tree import Node
 from litsieve.screen.query.vocabulary import Vocabulary
 from litsieve.screen.verdicts import Verdict, judge
@@ -26,7 +34,7 @@ if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
 
 #: Reports whose words are held at one time: bounds the memory.
-CHUNK = 10_000
+CHUNK = 5_000
 Progress = Callable[[str, int, int], None]
 #: One row a report, one column a condition: 0 false, 1 unknown, 2 true.
 Grid = npt.NDArray[np.int8]
@@ -74,7 +82,8 @@ def screen_parts(
     rules = schema.answer_table(rule.id for rule in criteria.rules)
     answers = pd.DataFrame(found.grid, columns=schema.names(rules)[1:])
     answers.insert(0, "cluster_id", found.clusters)
-    return Screened(_verdicts(found, criteria), schema.conform(answers, rules))
+    verdicts = _verdicts(found, criteria, processes)
+    return Screened(verdicts, schema.conform(answers, rules))
 
 
 def chunks(reports: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -120,12 +129,8 @@ def columns_asked(conditions: Iterable[Condition]) -> list[str]:
     for condition in conditions:
         for leaf in leaves(condition):
             if isinstance(leaf, FieldTest):
-                needed |= {leaf.field, *_STAND_IN.get(leaf.field, ())}
+                needed |= {leaf.field, STAND_IN.get(leaf.field, leaf.field)}
     return [name for name in schema.names(schema.RECORD) if name in needed]
-
-
-#: Where a field is empty, another is asked: see `field_values`.
-_STAND_IN: Mapping[str, tuple[str, ...]] = {"published": ("year",), "year": ("published",)}
 
 
 @dataclass(frozen=True)
@@ -150,17 +155,29 @@ class _Questions:
 # -- verdicts -----------------------------------------------------------------------------
 
 
-def _verdicts(found: Answered, criteria: Criteria) -> pd.DataFrame:
+def _verdicts(found: Answered, criteria: Criteria, processes: int) -> pd.DataFrame:
     """Reports with the same answers share a verdict, so each pattern is judged once."""
     which = _patterns(np.column_stack([found.grid, found.sought]))
     first = np.unique(which, return_index=True)[1]
-    judged = [
-        _row(judge(found.grid[row].tolist(), criteria, bool(found.sought[row]))) for row in first
+    blocks = [
+        (found.grid[rows].tolist(), found.sought[rows].tolist())
+        for start in range(0, len(first), CHUNK)
+        for rows in (first[start : start + CHUNK],)
     ]
+    few = len(first) < CHUNK  # not worth a process
+    judged = spread(partial(_judged, criteria), blocks, 1 if few else processes)
     columns = schema.names(schema.VERDICT)[1:]
-    table = pd.DataFrame(judged, columns=columns, dtype="object").iloc[which]
+    rows = [row for block in judged for row in block]
+    table = pd.DataFrame(rows, columns=columns, dtype="object").iloc[which]
     table.insert(0, "cluster_id", found.clusters.to_numpy())
     return schema.conform(table, schema.VERDICT)
+
+
+def _judged(
+    criteria: Criteria, block: tuple[list[list[int]], list[bool]]
+) -> list[tuple[str | None, ...]]:
+    """Rows of the verdicts for patterns of answers."""
+    return [_row(judge(answers, criteria, sought)) for answers, sought in zip(*block, strict=True)]
 
 
 def _patterns(grid: Grid) -> npt.NDArray[np.int64]:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from litsieve.screen.conditions import AllOf, AnyOf, Condition, FieldTest, NotThis, TextTest
 from litsieve.screen.field_cases import outcomes
-from litsieve.screen.implied import implies
+from litsieve.screen.implied import implies_any
 from litsieve.screen.query.tree import And, Guard, ListRef, Near, Node, Not, Or, Scoped, Term
 from litsieve.screen.words import Folding
 
@@ -175,10 +175,9 @@ class Cases:
         if other.guard not in (None, one.guard):
             return False
         node, field = place
-        return place in other.places or any(
-            implies(node, term, self.folding, other.guard is not None)
-            for term, where in other.places
-            if where == field
+        terms = (term for term, where in other.places if where == field)
+        return place in other.places or implies_any(
+            node, terms, self.folding, other.guard is not None
         )
 
     def _parts(self, whole: Found, others: Sequence[Found]) -> list[Found]:

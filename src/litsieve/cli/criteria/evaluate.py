@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -20,9 +19,9 @@ from litsieve.cli.console import (
     warning,
 )
 from litsieve.cli.criteria.given import answers_of, load
+from litsieve.cli.criteria.labelled_reports import labelled_reports
 from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import require
-from litsieve.project import Project, find
+from litsieve.project import find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,10 +30,11 @@ if TYPE_CHECKING:
     from litsieve.screen.evaluation import Evaluation, RuleEffect, View
     from litsieve.screen.labelled import Labels
     from litsieve.screen.rates import Rate
-    from litsieve.sheets import Row
 
 #: Lines of a file that are named for one problem, and lost studies that are shown for one rule.
 _PLACES, _SHOWN = 5, 10
+#: (rule, report) → title of the study that the rule loses, and the words that did it.
+Told: TypeAlias = dict[tuple[str, str], tuple[str, str]]
 
 
 @click.command("evaluate")
@@ -43,12 +43,14 @@ _PLACES, _SHOWN = 5, 10
 @click.option(
     "--id", "id_column", metavar="COLUMN", help="The column that names reports of this review."
 )
+@click.option("--included", multiple=True, metavar="WORD",
+              help="A word that means included; all others then mean excluded.")  # fmt: skip
 @click.option("--criteria", "file", metavar="FILE", help="The criteria [default: criteria.yaml].")
 @click.option("--all", "show_all", is_flag=True, help="Show every study that a rule would lose.")
 @click.option("--json", "as_json", is_flag=True, help="Print the measures as JSON.")
 def command(
-    labels_file: str, label: str | None, id_column: str | None, file: str | None, show_all: bool,
-    as_json: bool,
+    labels_file: str, label: str | None, id_column: str | None, included: tuple[str, ...],
+    file: str | None, show_all: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure the criteria against people's labels: recall, specificity, and what each rule loses.
 
@@ -57,7 +59,7 @@ def command(
     """
     project = find()
     criteria = load(file, project)
-    labelled, reports = _labelled(project, labels_file, label, id_column)
+    labelled, reports = labelled_reports(project, labels_file, label, id_column, included)
     if not labelled.labels:
         raise ReviewError(
             f"no row of a report has a label in column {labelled.column}", Where(labels_file),
@@ -65,13 +67,14 @@ def command(
         )  # fmt: skip
     reports = reports[reports["record_id"].isin(labelled.labels.keys())].reset_index(drop=True)
     found = _evaluate(reports, labelled, criteria)
-    told = _explained(found, reports, criteria)
+    most = None if show_all or as_json else _SHOWN
+    told = _explained(found, reports, criteria, most)
     for problem in labelled.problems:
         warning(_problem(problem.text, problem.places))
     if as_json:
         result_json(_plain(labels_file, labelled, found, told))
     else:
-        _print(found, told, show_all)
+        _print(found, told)
     view = found.by_itself
     blank = f" ({number(labelled.unlabelled)} rows without a label)" if labelled.unlabelled else ""
     notice(
@@ -80,105 +83,6 @@ def command(
         f"{number(len(view.lost))} by themselves, {number(len(found.if_followed.lost))} if all "
         "suggestions are followed  → review criteria lint"
     )
-
-
-# --- the labels and their reports ------------------------------------------------------------
-
-
-def _labelled(
-    project: Project, name: str, label: str | None, id_column: str | None
-) -> tuple[Labels, pd.DataFrame]:
-    """The labels by report, and the reports (RECORD columns and others that criteria may ask)."""
-    from litsieve import sheets
-    from litsieve.screen import labelled as made
-
-    path = Path(name)
-    if not path.is_file():
-        raise ReviewError("no such file", Where(name))
-    rows = sheets.read(path, name, [])
-    if not rows:
-        raise ReviewError("has no rows", Where(name))
-    headings = list(rows[0].cells)
-    column = made.label_column(headings, label, rows[0].where.file)
-    cells = made.read_labels(rows, column)
-    id_column = _id_column(headings, id_column, name)
-    if id_column is None:
-        reports, places, identity = _own_reports(path, name, rows)
-        found = made.gather(column, cells, places, identity)
-    else:
-        require(project, "screen")
-        from litsieve.stages import reports as merged
-
-        found = made.gather(column, cells, _of_corpus(project, rows, id_column))
-        reports = merged(project)
-    return found, reports
-
-
-def _id_column(headings: Sequence[str], wanted: str | None, name: str) -> str | None:
-    """The column that names reports of the corpus; None for a table that holds its own reports."""
-    from litsieve.screen.labelled import IDS, label_column
-
-    if wanted is not None:
-        return label_column(headings, wanted, name)
-    if "abstract" in headings:
-        return None
-    found = next((column for column in IDS if column in headings), None)
-    if found is None and "title" not in headings:
-        raise ReviewError(
-            "names no reports", Where(name, 1),
-            f"it needs a column {', '.join(IDS)} of this review's reports, or title and abstract",
-        )  # fmt: skip
-    return found
-
-
-def _of_corpus(project: Project, rows: Sequence[Row], column: str) -> Mapping[Where, Sequence[str]]:
-    """The reports of the corpus that each row names; of a column of another name, by any id."""
-    from litsieve.screen.labelled import IDS, match_ids
-    from litsieve.stages import load as load_table
-
-    records = load_table(project, "ingest", "records", *IDS)
-    clusters = load_table(project, "dedupe", "clusters").set_index("record_id")["cluster_id"]
-    records["cluster_id"] = records["record_id"].map(clusters)
-    kinds = (column,) if column in IDS else IDS
-    found: dict[Where, Sequence[str]] = {}
-    for kind in reversed(kinds):
-        named = match_ids(rows, column, kind, records)
-        found |= {where: ids for where, ids in named.items() if ids}
-    return found
-
-
-def _own_reports(
-    path: Path, name: str, rows: Sequence[Row]
-) -> tuple[pd.DataFrame, dict[Where, Sequence[str]], dict[str, str]]:
-    """The reports of a table that holds its own: each row one; twins are known by their identity.
-
-    Columns that criteria may ask for and records do not have (fulltext_status …) come along.
-    """
-    from litsieve.ingest import ExportFile
-    from litsieve.ingest import read as read_export
-    from litsieve.schema import RECORD, names
-    from litsieve.screen.predicates import FIELDS
-
-    records = read_export([ExportFile(path, name)]).records
-    of_place = {
-        (str(file), int(line)): str(report)
-        for report, file, line in zip(
-            records["record_id"], records["file"], records["line"], strict=True
-        )
-    }
-    places: dict[Where, Sequence[str]] = {}
-    more: dict[str, dict[str, str]] = {}
-    own = [field for field in FIELDS if field not in names(RECORD) and field in rows[0].cells]
-    for row in rows:
-        report = of_place.get((row.where.file, row.where.line or 0))
-        if report is not None:
-            places[row.where] = (report,)
-            more[report] = {field: row.cells[field] for field in own}
-    for field in own:
-        values = records["record_id"].map({report: cells[field] for report, cells in more.items()})
-        records[field] = values.where(values != "")
-    identity = {report: report.partition("-")[0] for report in records["record_id"]}
-    return records, places, identity
 
 
 # --- measuring -------------------------------------------------------------------------------
@@ -198,25 +102,26 @@ def _evaluate(reports: pd.DataFrame, labelled: Labels, criteria: Criteria) -> Ev
 
 
 def _explained(
-    found: Evaluation, reports: pd.DataFrame, criteria: Criteria
-) -> dict[tuple[str, str], tuple[str, str]]:
-    """(rule, report) → title of the study that the rule loses, and the words that did it."""
+    found: Evaluation, reports: pd.DataFrame, criteria: Criteria, most: int | None
+) -> Told:
+    """Of the studies that each rule loses (the first `most`): the words that did it."""
+    from dataclasses import replace
+
     from litsieve.screen import explain
-    from litsieve.screen.evaluation import losses
     from litsieve.screen.wording import why
 
-    told: dict[tuple[str, str], tuple[str, str]] = {}
-    lost = {(rule.rule, report) for rule in found.rules for report in rule.lost}
-    place = {report: row for row, report in enumerate(reports["record_id"])}
+    lost = {(rule.rule, report) for rule in found.rules for report in rule.lost[:most]}
+    losing = {rule for rule, _ in lost}
+    criteria = replace(criteria, rules=tuple(r for r in criteria.rules if r.id in losing))
+    some = reports[reports["record_id"].isin({report for _, report in lost})]
+    told: Told = {}
     bar = Bar()
-    ids = losses(found)
-    for done, report in enumerate(ids):
-        row = reports.iloc[place[report]]
+    for done, (_, row) in enumerate(some.iterrows(), 1):
         title = row["title"] if isinstance(row["title"], str) else "(no title)"
         for explained in explain(row, criteria):
-            if (explained.rule, report) in lost:
-                told[explained.rule, report] = (title, why(explained))
-        bar("explain", done + 1, len(ids))
+            if (explained.rule, row["record_id"]) in lost:
+                told[explained.rule, row["record_id"]] = (title, why(explained))
+        bar("explain", done, len(some))
     bar.close()
     return told
 
@@ -225,13 +130,14 @@ def _explained(
 
 
 def _problem(text: str, places: Sequence[str]) -> str:
-    some = ", ".join(places[:_PLACES]) + (" …" if len(places) > _PLACES else "")
-    return f"{counted(len(places), 'row')} {text}: {some}"
+    """`3 rows name no report: labels.csv:4, 7, 9`."""
+    file = places[0].rpartition(":")[0]
+    lines = [place.removeprefix(f"{file}:") for place in places[:_PLACES]]
+    more = " …" if len(places) > _PLACES else ""
+    return f"{counted(len(places), 'row')} {text}: {file}:{', '.join(lines)}{more}"
 
 
-def _print(
-    found: Evaluation, told: Mapping[tuple[str, str], tuple[str, str]], show_all: bool
-) -> None:
+def _print(found: Evaluation, told: Told) -> None:
     a, b = found.by_itself, found.if_followed
     head = ("", "what excludes by itself", "if all suggestions are followed")
     rows = zip(_measures(a), _measures(b), strict=True)
@@ -241,7 +147,7 @@ def _print(
                  ("rule", "kind", "a hit", "hits", "unknown", "loses", "recall alone",
                   "specificity alone")))  # fmt: skip
     for rule in found.rules:
-        for line in _losses(rule, told, show_all):
+        for line in _losses(rule, told):
             result(line)
 
 
@@ -272,16 +178,14 @@ def _rate(rate: Rate) -> str:
     return f"{rate.value:.1%} ({100 * low:.1f}–{100 * high:.1f}), {counts}"
 
 
-def _losses(
-    rule: RuleEffect, told: Mapping[tuple[str, str], tuple[str, str]], show_all: bool
-) -> Iterator[str]:
+def _losses(rule: RuleEffect, told: Told) -> Iterator[str]:
     if not rule.lost:
         return
     yield ""
     verb = "excludes" if rule.excludes else "would exclude, if followed,"
     studies = counted(len(rule.lost), "included study", "included studies")
     yield f"{clean(rule.rule)} {verb} {studies}:"
-    shown = rule.lost if show_all else rule.lost[:_SHOWN]
+    shown = [report for report in rule.lost if (rule.rule, report) in told]
     for report in shown:
         title, words = told[rule.rule, report]
         yield f"  {report}  {clean(title)}"
@@ -291,8 +195,7 @@ def _losses(
 
 
 def _plain(
-    name: str, labelled: Labels, found: Evaluation,
-    told: Mapping[tuple[str, str], tuple[str, str]],
+    name: str, labelled: Labels, found: Evaluation, told: Told
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "labels": {

@@ -50,11 +50,26 @@ def judged(project: Project, criteria: Criteria) -> tuple[pd.DataFrame, pd.DataF
     bar = Bar()
     found = judge(project, criteria, bar)
     bar.close()
+    verdicts = found["verdicts"].set_index("cluster_id")
     answers = by_question(found["answers"])
-    return answers, found["verdicts"].set_index("cluster_id").loc[answers.index]
+    if not set(criteria.questions()) <= set(answers.columns):
+        answers = corpus_answers(project, criteria)
+    return answers, verdicts.loc[answers.index]
+
+
+def corpus_answers(project: Project, criteria: Criteria) -> pd.DataFrame:
+    """The answers of the review's reports to every question, as `answers_of` has them."""
+    from litsieve.screen.run import columns_asked
+    from litsieve.stages import load as load_table
+    from litsieve.stages import report_parts
+
+    clusters = load_table(project, "dedupe", "clusters", "record_id", "cluster_id")
+    columns = columns_asked(criteria.questions().values())
+    parts = report_parts(project, clusters, columns)
+    return answers_of(parts, clusters["cluster_id"].nunique(), criteria)
 
 
 def by_question(answers: pd.DataFrame) -> pd.DataFrame:
-    """SHIM until the table of answers names its columns rule:ID."""
+    """A stored table of answers by report, its columns called as the questions: rule:ID."""
     table = answers.set_index("cluster_id")
     return table.rename(columns=lambda name: name if ":" in name else f"rule:{name}")

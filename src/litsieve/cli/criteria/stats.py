@@ -40,7 +40,7 @@ def command(file: str | None, terms: bool, as_json: bool) -> None:
     answers, verdicts, source = _answers(project, criteria, given=file is not None)
     rules = count_rules(answers, verdicts, criteria)
     pairs = overlaps(answers, criteria)
-    others = count_questions(answers, [q for q in criteria.questions() if q in answers])
+    others = count_questions(answers, list(criteria.questions()))
     words = _terms(project, criteria) if terms else {}
     if as_json:
         result_json(_plain(source, len(answers), rules, pairs, others, words))
@@ -66,7 +66,8 @@ def _answers(
     if fresh and not given:
         verdicts = load_table(project, "screen", "verdicts").set_index("cluster_id")
         answers = by_question(load_answers(project))
-        return answers, verdicts.loc[answers.index], "of the last run"
+        if set(criteria.questions()) <= set(answers.columns):
+            return answers, verdicts.loc[answers.index], "of the last run"
     answers, verdicts = judged(project, criteria)
     return answers, verdicts, "asked anew, nothing was written"
 

@@ -107,5 +107,5 @@ def as_table() -> str:
     """All codes as Markdown, for docs/criteria.md."""
     rows = [(code, entry.severity, entry.says) for code, entry in CODES.items()]
     rows += [(code, "error", says) for code, says in UNREADABLE.values()]
-    lines = (f"| {code} | {severity} | {says} |" for code, severity, says in rows)
+    lines = (f"| `{code}` | {severity} | {says} |" for code, severity, says in rows)
     return "\n".join(("| code | severity | says |", "|---|---|---|", *lines)) + "\n"

@@ -26,13 +26,15 @@ def wildcards(criteria: Criteria) -> Iterator[Finding]:
             if not isinstance(term, Term) or term.exact:
                 continue
             wild = [word for word in term.words if has_wildcard(word)]
+            if not wild:
+                continue
             where = criteria.document.locate(path, term.at)
             for word in wild:
                 if max(map(len, _WILDCARDS.split(word))) < SHORTEST_STEM:
                     message = f"'{word}' matches very many words"
                     hint = f"Give at least {SHORTEST_STEM} letters in a row, or list the words."
                     yield finding("C005", message, where, hint)
-            if wild and " " in term.text:
+            if " " in term.text:
                 message = f'wildcard inside the phrase "{term.text}"'
                 hint = "It is read here; the database that was searched may not know it."
                 yield finding("C006", message, where, hint)

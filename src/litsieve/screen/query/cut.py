@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: The parts of a report in the order of their segments.
 PARTS = (TITLE, ABSTRACT, KEYWORDS)
 _BETWEEN_KEYWORDS = ";"
+_BLANK = ord(" ")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Tokens:
     """The tokens of segments: titles, abstracts, single keywords, in this order.
 
     For each segment its report, its part (a place in PARTS) and how many tokens it has; for each
-    token, segment by segment, its place in `different`.
+    token, segment by segment, its place in `different`, where a few may stand twice.
     """
 
     reports: npt.NDArray[np.int64]
@@ -46,15 +47,35 @@ def tokens_of(reports: pd.DataFrame, folding: Folding) -> Tokens:
     """The tokens of the texts of reports (RECORD columns)."""
     found = [_segments(reports[part], part) for part in PARTS]
     texts = pa.concat_arrays([texts for _, texts in found])
-    words = pc.ascii_split_whitespace(_spaced(texts, folding.case))
-    encoded = words.flatten().dictionary_encode()
+    letters, begins = _letters(texts, folding.case)
+    starts = _starts(letters, begins)
+    # each token with the blanks behind it; they are taken away where it is one of few
+    cut = pa.LargeStringArray.from_buffers(
+        len(starts), pa.py_buffer(np.append(starts, len(letters))), pa.py_buffer(letters)
+    ).dictionary_encode()
     return Tokens(
         np.concatenate([reports for reports, _ in found]),
         np.repeat(np.arange(len(PARTS), dtype=np.int8), [len(texts) for _, texts in found]),
-        words.value_lengths().to_numpy(zero_copy_only=False).astype(np.int64),
-        encoded.indices.to_numpy(zero_copy_only=False),
-        encoded.dictionary,
+        np.diff(np.searchsorted(starts, begins)),
+        cut.indices.to_numpy(zero_copy_only=False),
+        pc.ascii_rtrim(cut.dictionary, " "),
     )
+
+
+def _letters(texts: Any, lower: bool) -> tuple[bytes, npt.NDArray[np.int64]]:
+    """All texts in one, a blank for each ASCII character that no word holds; where each begins."""
+    _, offsets, letters = texts.buffers()
+    begins = np.frombuffer(offsets, dtype=np.int64, count=len(texts) + 1)
+    return letters.to_pybytes().translate(_table(lower)) if letters else b"", begins
+
+
+def _starts(letters: bytes, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where tokens start: at letters after a blank, or at the beginning of a text."""
+    blank = np.frombuffer(letters, dtype=np.uint8) == _BLANK
+    after = np.empty(len(blank) + 1, dtype=bool)
+    after[1:] = blank
+    after[begins] = True
+    return np.flatnonzero(after[:-1] & ~blank)
 
 
 def _segments(texts: pd.Series[str], part: str) -> tuple[npt.NDArray[np.int64], Any]:
@@ -80,14 +101,7 @@ def keyword_starts(text: str) -> list[tuple[int, str]]:
     return starts
 
 
-def _spaced(texts: Any, lower: bool) -> Any:
-    """The texts with a blank for each ASCII character that no word holds; as long as before."""
-    _, offsets, letters = texts.buffers()
-    spaced = letters.to_pybytes().translate(_table(lower)) if letters else b""
-    return pa.LargeStringArray.from_buffers(len(texts), offsets, pa.py_buffer(spaced))
-
-
 def _table(lower: bool) -> bytes:
     kept = {c: ord(chr(c).lower()) if lower else c for c in range(128) if chr(c).isalnum()}
     kept |= {ord(sign): ord(sign) for sign in "-'"}
-    return bytes(kept.get(c, 32) if c < 128 else c for c in range(256))
+    return bytes(kept.get(c, _BLANK) if c < 128 else c for c in range(256))

@@ -6,7 +6,6 @@ of them that no phrase and no proximity can cross.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ from litsieve.screen.query.tree import Term
 from litsieve.screen.query.vocabulary import (
     EXACT,
     Form,
+    Numbers,
     Vocabulary,
     form_of,
     joined,
@@ -36,33 +36,29 @@ class Index:
     vocabulary: Vocabulary
     #: For each segment: the number of its first word.
     first_words: Positions
-    #: The number of the first word of each token that holds a form; `slices`: those of one token.
-    places: Positions
+    #: First and last word wherever a form stands, form by form; `slices`: those of one form.
+    starts: Positions
+    ends: Positions
     slices: npt.NDArray[np.int64]
-    #: form → (token, which of its words, how many more words).
-    uses: dict[Form, list[tuple[int, int, int]]]
 
     @classmethod
     def of(cls, tokens: Tokens, vocabulary: Vocabulary) -> Index:
         """Read the tokens."""
-        sizes = np.ones(len(tokens.different), dtype=np.int64)
-        holds = np.zeros(len(tokens.different), dtype=bool)
-        uses: dict[Form, list[tuple[int, int, int]]] = defaultdict(list)
-        holding = 0
-        for row, (size, found) in vocabulary.read(tokens.different):
-            sizes[row] = size
-            for form, word, more in found:
-                uses[form].append((holding, word, more))
-            if found:
-                holds[row] = True
-                holding += 1
-        numbers, first_words = _numbered(tokens, sizes)
-        at = np.flatnonzero(holds[tokens.codes])
-        which = (np.cumsum(holds) - 1)[tokens.codes[at]]
+        read = vocabulary.read(tokens.different)
+        numbers, first_words = _numbered(tokens, read.sizes)
+        at = np.flatnonzero((read.counts > 0)[tokens.codes])
+        codes = tokens.codes[at]
+        counts = read.counts[codes]
+        # every use of every token that has any
+        skipped = read.first[codes] - (np.cumsum(counts) - counts)
+        uses = np.repeat(skipped, counts) + np.arange(int(counts.sum()))
+        forms = read.forms[uses]
         # numpy sorts small integers by radix
-        order = np.argsort(which.astype(np.min_scalar_type(holding)), kind="stable")
-        slices = np.searchsorted(which[order], np.arange(holding + 1))
-        return cls(vocabulary, first_words, numbers[at[order]], slices, dict(uses))
+        small = forms.astype(np.min_scalar_type(len(vocabulary.forms)))
+        order = np.argsort(small, kind="stable")
+        starts = (np.repeat(numbers[at], counts) + read.words[uses])[order]
+        slices = np.searchsorted(small[order], np.arange(len(vocabulary.forms) + 1))
+        return cls(vocabulary, first_words, starts, starts + read.more[uses][order], slices)
 
     @property
     def folding(self) -> Folding:
@@ -98,26 +94,27 @@ class Index:
         apart = [
             sequence(self.form(left), self.form(right))
             for left, right in pairs_apart(word, self.folding)
-            if left in self.uses and right in self.uses
+            if self._stands(left) and self._stands(right)
         ]
         return union([self.form(form_of(word)), *apart])
 
     def form(self, form: Form) -> Spans:
         """Where a form stands; it must be one of the vocabulary."""
-        if form not in self.vocabulary.forms:
-            raise KeyError(form)
-        uses = self.uses.get(form)
-        if uses is None:
-            return NOWHERE
-        starts, ends = [], []
-        for token, word, more in uses:
-            at = self.places[self.slices[token] : self.slices[token + 1]] + word
-            starts.append(at)
-            ends.append(at + more)
-        return spans_of(np.concatenate(starts), np.concatenate(ends))
+        here = self._slice(form)
+        starts, ends = self.starts[here], self.ends[here]
+        # most often each stands in a token of its own, so that they are in order
+        return (starts, ends) if (starts[1:] > starts[:-1]).all() else spans_of(starts, ends)
+
+    def _slice(self, form: Form) -> slice:
+        number = self.vocabulary.numbers[form]
+        return slice(self.slices[number], self.slices[number + 1])
+
+    def _stands(self, form: Form) -> bool:
+        number = self.vocabulary.numbers[form]
+        return bool(self.slices[number] < self.slices[number + 1])
 
 
-def _numbered(tokens: Tokens, sizes: Positions) -> tuple[Positions, Positions]:
+def _numbered(tokens: Tokens, sizes: Numbers) -> tuple[Positions, Positions]:
     """The number of each token's first word, and of each segment's; `sizes`: words of tokens."""
     before = np.concatenate([[0], np.cumsum(sizes[tokens.codes])]).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(tokens.lengths)[:-1]]).astype(np.int64)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -34,11 +35,13 @@ from litsieve.screen.words import (
 
 #: Hyphenated words that are also read as one: self-harm, well-to-do.
 LONGEST_JOIN = 3
-#: Readings of tokens that are remembered: bounds the memory.
-_REMEMBERED = 200_000
+#: Different tokens that are remembered with their readings: bounds the memory.
+_REMEMBERED = 2_000_000
 #: Wildcards in one regular expression: RE2 is slow with very many.
 _AT_ONCE = 100
 
+Numbers: TypeAlias = npt.NDArray[np.int32]
+_NONE = np.empty(0, dtype=np.int32)
 LIKE, WILD, JUST, EXACT = "like", "wild", "just", "exact"
 
 
@@ -50,8 +53,20 @@ class Form:
     text: str
 
 
-#: How many words a token has; the forms in it: which, at which of its words, how many more words.
-Reading: TypeAlias = tuple[int, tuple[tuple[Form, int, int], ...]]
+@dataclass(frozen=True)
+class Readings:
+    """What tokens hold. For each: how many words it is; where in the three columns its uses begin,
+    and how many there are. A use is the number of a form, at which word, how many more words.
+    """
+
+    sizes: Numbers
+    first: Numbers
+    counts: Numbers
+    forms: Numbers
+    words: Numbers
+    more: Numbers
+
+
 #: A query and what guards it.
 Asked: TypeAlias = tuple[Node, Guard | None]
 
@@ -66,6 +81,7 @@ def cue_terms(guard: Guard) -> list[Term]:
     return [Term(words, " ".join(words), 0) for words in guard.cues]
 
 
+@lru_cache(maxsize=4096)
 def pairs_apart(word: str, folding: Folding) -> list[tuple[Form, Form]]:
     """The two halves in which a text may write a word: well being."""
     if not folding.hyphen or has_wildcard(word):
@@ -89,7 +105,8 @@ class Vocabulary:
 
     def __init__(self, asked: frozenset[Asked], forms: Iterable[Form], folding: Folding) -> None:
         self.asked, self.folding = asked, folding
-        self.forms = frozenset(forms)
+        self.forms = sorted(set(forms), key=lambda form: (form.kind, form.text))
+        self.numbers = {form: number for number, form in enumerate(self.forms)}
         self._whole: dict[str, dict[str, list[Form]]] = {LIKE: {}, JUST: {}, EXACT: {}}
         self._wild: dict[str, list[tuple[re.Pattern[str], Form]]] = defaultdict(list)
         for form in self.forms:
@@ -100,7 +117,7 @@ class Vocabulary:
                 self._whole[form.kind].setdefault(key, []).append(form)
         self._written = pa.array(sorted(self._plain_words()), pa.large_string())
         self._patterns = list(self._plain_patterns())
-        self._read: dict[str, Reading] = {}
+        self._forget()
 
     @classmethod
     def of(
@@ -112,36 +129,68 @@ class Vocabulary:
 
     # -- tokens ---------------------------------------------------------------------------
 
-    def read(self, tokens: Any) -> Iterator[tuple[int, Reading]]:
-        """What the tokens hold (pyarrow strings): their places and readings.
+    def read(self, tokens: Any) -> Readings:
+        """What each of the tokens (pyarrow strings, few of them twice) holds."""
+        known = pc.index_in(tokens, value_set=self._tokens)
+        strange = known.is_null().to_numpy(zero_copy_only=False)
+        if len(self._tokens) and len(self._tokens) + int(strange.sum()) > _REMEMBERED:
+            self._forget()
+            return self.read(tokens)
+        rows = known.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+        rows[strange] = len(self._tokens) + np.arange(int(strange.sum()))
+        if strange.any():
+            self._learn(tokens.filter(pa.array(strange)))
+        held = self._held
+        return replace(
+            held, sizes=held.sizes[rows], first=held.first[rows], counts=held.counts[rows]
+        )
 
-        Those that are left out are one word each, which no query asks for.
-        """
+    def _forget(self) -> None:
+        self._tokens = pa.array([], pa.large_string())
+        self._held = Readings(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+
+    def _learn(self, tokens: Any) -> None:
+        """Read tokens. Most are one word each that no query asks for, which is soon seen."""
+        held = self._held
         rows = np.flatnonzero(self._remarkable(tokens) | _compound(tokens))
+        sizes, counts = np.ones(len(tokens), np.int32), np.zeros(len(tokens), np.int32)
+        uses: list[tuple[int, int, int]] = []
         texts = tokens.take(pa.array(rows)).to_pylist()
-        if len(self._read) + len(texts) > _REMEMBERED:
-            self._read.clear()
-        self._learn([text for text in texts if text not in self._read])
-        for row, text in zip(rows.tolist(), texts, strict=True):
-            yield row, self._read[text]
+        for row, (size, found) in zip(rows.tolist(), self._readings(texts), strict=True):
+            sizes[row], counts[row] = size, len(found)
+            uses += found
+        columns = np.array(uses, dtype=np.int32).reshape(-1, 3).T
+        first = len(held.forms) + np.cumsum(counts, dtype=np.int32) - counts
+        self._held = Readings(
+            *(
+                np.concatenate([old, new])
+                for old, new in zip(
+                    (held.sizes, held.first, held.counts, held.forms, held.words, held.more),
+                    (sizes, first, counts, *columns),
+                    strict=True,
+                )
+            )
+        )
+        self._tokens = pa.concat_arrays([self._tokens, tokens])
 
-    def _learn(self, tokens: list[str]) -> None:
-        """Read tokens; all different words in them are looked at together."""
+    def _readings(self, tokens: list[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+        """Size and uses of each token; all different words in them are looked at together."""
         compounds = [COMPOUND.findall(self.folding.letters(token)) for token in tokens]
         pieces = [[parts(compound) for compound in found] for found in compounds]
         units = {unit for found in pieces for words in found for _, _, unit in self._units(words)}
         forms = self._forms_of(sorted(units))
-        for token, found, split in zip(tokens, compounds, pieces, strict=True):
+        exact = self._whole[EXACT]
+        for found, split in zip(compounds, pieces, strict=True):
             size = 0
-            uses: list[tuple[Form, int, int]] = []
+            uses: list[tuple[int, int, int]] = []
             for compound, words in zip(found, split, strict=True):
                 for first, more, unit in self._units(words):
                     if unit in forms:
-                        uses += [(form, size + first, more) for form in forms[unit]]
-                for form in self._whole[EXACT].get(plain_signs(compound), ()):
-                    uses.append((form, size, len(words) - 1))
+                        uses += [(self.numbers[f], size + first, more) for f in forms[unit]]
+                if exact and (asked := exact.get(plain_signs(compound))):
+                    uses += [(self.numbers[form], size, len(words) - 1) for form in asked]
                 size += len(words)
-            self._read[token] = size, tuple(uses)
+            yield size, uses
 
     def _units(self, words: list[str]) -> list[tuple[int, int, str]]:
         """The words of a compound, and those that may be joined: first, how many more, letters."""
