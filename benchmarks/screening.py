@@ -80,7 +80,9 @@ def vocabulary(rng: random.Random) -> list[str]:
 
 def terms(words: list[str], rng: random.Random) -> list[str]:
     """Terms of all kinds, of words of all frequencies."""
-    plain = [w for w in words[len(FUNCTION_WORDS) : 30_000] if w.isascii() and w.isalpha() and len(w) > 6]
+    plain = [
+        w for w in words[len(FUNCTION_WORDS) : 30_000] if w.isascii() and w.isalpha() and len(w) > 6
+    ]
     found = []
     for i in range(LISTS * TERMS):
         word = rng.choice(plain[: rng.choice((500, 3_000, 20_000))])
@@ -178,9 +180,7 @@ def prepared(records: int, seed: int, folder: Path) -> None:
     (folder / "criteria.yaml").write_text(criteria(words, rng), encoding="utf-8")
     project = Project(folder)
     for name in ("ingest", "dedupe"):
-        pipeline.STAGES[name] = dataclasses.replace(
-            pipeline.STAGES[name], run=f"screening:{name}"
-        )
+        pipeline.STAGES[name] = dataclasses.replace(pipeline.STAGES[name], run=f"screening:{name}")
         pipeline.run(project, name, Given())
 
 

@@ -108,9 +108,7 @@ class Text:
         if guard is None:
             return found
         cues = {end for words in guard.cues for _, end in self.phrase(words)}
-        return {
-            (i, j) for i, j in found if not any(0 < i - end <= guard.window for end in cues)
-        }
+        return {(i, j) for i, j in found if not any(0 < i - end <= guard.window for end in cues)}
 
     def spans(self, query, lists) -> set[tuple[int, int]]:
         if isinstance(query, Term):

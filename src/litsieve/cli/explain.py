@@ -143,6 +143,8 @@ def _screened(
 
     verdicts = load(project, "screen", "verdicts")
     verdicts = verdicts[verdicts["cluster_id"] == cluster["cluster_id"]]
+    if verdicts.empty:  # dedupe has run since
+        return {}
     verdict = {name: plain(value) for name, value in verdicts.iloc[0].items()}
     report = report_of(project, cluster["cluster_id"])
     texts = {part: report[part] for part in ("title", "abstract", "keywords")}

@@ -150,7 +150,6 @@ class _Reader:
 
     def criteria(self) -> Criteria:
         self.check_names()
-        self.compiler.read_lists()
         rules = [self.rule(rule, ("rules", i)) for i, rule in enumerate(self.file.rules)]
         codings = [self.coding(entry, i) for i, entry in enumerate(self.file.coding)]
         rules += [rule for i, x in enumerate(self.file.coding) for rule in self.rule_if_none(x, i)]
@@ -162,14 +161,14 @@ class _Reader:
         self.complaints.raise_all()
         for rule in rules:
             self.compiler.check_guards(rule.condition, rule.kind)
-        self.compiler.check_proximity()
+        self.compiler.queries.check_proximity()
         self.complaints.raise_all()
         named = {stage for rule in self.file.rules for stage in rule.stage}
         chosen = self.file.screening.stages or named
         return Criteria(
             self.file.review,
             self.file.defaults,
-            self.compiler.lists,
+            self.compiler.queries.lists,
             tuple(_placed(reason, rules) for reason in self.file.reasons),
             tuple(rules),
             tuple(codings),
@@ -177,7 +176,7 @@ class _Reader:
             flags,
             self.file.screening,
             tuple(stage for stage in STAGES if stage in chosen),
-            tuple(self.compiler.tables),
+            tuple(self.compiler.queries.tables),
             self.document,
         )
 

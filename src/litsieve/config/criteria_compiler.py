@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from litsieve.config.complaints import did_you_mean, query_hint
+from litsieve.config.complaints import did_you_mean
 from litsieve.config.criteria_file import (
     CodingEntry,
     ConditionEntry,
     CriteriaFile,
     Detect,
-    ListEntry,
-    Syntax,
 )
-from litsieve.config.names import Complaints, circles
+from litsieve.config.criteria_queries import Queries
+from litsieve.config.names import Complaints
 from litsieve.config.yaml import Document
 from litsieve.screen import conditions as when
 from litsieve.screen.predicates import FIELDS, PREDICATES, BadValue, make_test
-from litsieve.screen.query.match import near_operand
-from litsieve.screen.query.parser import LIST_NAME, QueryError, parse, parse_lines
-from litsieve.screen.query.tree import FIELD_SETS, Guard, ListRef, Near, Node, Or, walk
+from litsieve.screen.query.tree import FIELD_SETS, Guard
 from litsieve.screen.words import query_words
 
 #: What a condition begins with, and the keys that may stand beside it.
@@ -39,131 +36,15 @@ _NOTHING = when.AllOf(())
 
 
 class Compiler:
-    """Turns the file's words into conditions and collects what is wrong with them.
-
-    `lists`: the query of every list, once `read_lists` was called. `tables`: those that were used.
-    """
+    """Turns the file's words into conditions and collects what is wrong with them."""
 
     def __init__(self, document: Document, file: CriteriaFile) -> None:
         self.document, self.file = document, file
         self.complaints = Complaints(document)
-        self.folding = file.defaults.query.folding
-        self.lists: dict[str, Node] = {}
-        #: Every query that was read, by the way to it in the file.
-        self.queries: dict[when.Path, Node] = {}
-        self.tables: dict[str, None] = {}
-        self.countries: dict[str, tuple[str, ...]] = {}
+        self.queries = Queries(file, self.complaints)
         self._codes: dict[str, dict[str, when.Condition]] = {}
         self._opened: list[str] = []
-        cues = tuple(query_words(cue, self.folding) for cue in file.defaults.negation.cues)
-        self.guard = Guard(tuple(filter(None, cues)), file.defaults.negation.window)
-
-    # -- lists ----------------------------------------------------------------------------
-
-    def read_lists(self) -> None:
-        """Read every list; to be called before any condition is made."""
-        for name, entry in self.file.lists.items():
-            if not LIST_NAME.fullmatch(name):
-                place = self.document.where(("lists", name), key=True)
-                hint = "Use letters, digits, _ and -; begin with a letter."
-                self.complaints.add(f"a list cannot be called '{name}'", place, hint)
-            query = self.list(name, entry)
-            if query is not None:
-                self.lists[name] = query
-        named = {
-            name: [n.name for n in walk(query) if isinstance(n, ListRef) and n.name in self.lists]
-            for name, query in self.lists.items()
-        }
-        for circle in circles(named):
-            path, at = next(
-                (path, node.at)
-                for path, query in self.queries.items()
-                for node in walk(query)
-                if path[1] == circle[0] and isinstance(node, ListRef) and node.name == circle[1]
-            )
-            message = f"lists in a circle: {' → '.join(f'@{name}' for name in circle)}"
-            place = self.document.locate(path, at)
-            self.complaints.add(message, place, "Take one of them out.", code="circle")
-
-    def list(self, name: str, entry: ListEntry) -> Node | None:
-        path = ("lists", name)
-        given = sorted(entry.model_fields_set)
-        if given == ["text"]:
-            return self.query(entry.text or "", path, None, parse_lines)
-        if entry.query is not None and set(given) <= {"query", "syntax"}:
-            return self.query(entry.query, (*path, "query"), entry.syntax)
-        if entry.table is not None and not {"text", "query", "syntax"} & set(given):
-            return self.table(name, entry)
-        place = self.document.where(path, key=True)
-        hint = "Write text (key: |), or {query: …, syntax: …}, or {table: …, plus: …}."
-        self.complaints.add(f"list '{name}' is neither text nor a query nor a table", place, hint)
-        return None
-
-    def table(self, name: str, entry: ListEntry) -> Node | None:
-        """A list of countries: their names and demonyms, and what `plus` adds."""
-        from litsieve.screen import tables
-
-        path = ("lists", name)
-        try:
-            found = tables.choose(
-                entry.table or "", entry.edition, entry.groups or (), entry.region or ()
-            )
-        except tables.TableError as error:
-            place = self.document.where((*path, error.key) if error.key else path)
-            hint = did_you_mean(error.value, list(error.valid)) if error.valid else None
-            self.complaints.add(str(error), place, hint, code="unknown-table")
-            return None
-        self.tables[found.citation] = None
-        self.countries[name] = found.codes
-        items = [parse(term, self.folding) for term in tables.query_terms(found.codes)]
-        if entry.plus is not None:
-            plus = self.query(entry.plus, (*path, "plus"), None, parse_lines)
-            items += [plus] if plus is not None else []
-        return Or(tuple(items))
-
-    # -- queries --------------------------------------------------------------------------
-
-    def query(
-        self, text: str, path: when.Path, syntax: Syntax | None, read: Any = parse
-    ) -> Node | None:
-        """The query that stands at `path`; None, and a complaint, if it cannot be read."""
-        try:
-            query: Node = read(text, self.folding, syntax or self.file.defaults.query.syntax)
-        except QueryError as error:
-            place = self.document.locate(path, error.at)
-            hint = error.hint or query_hint(error.code)
-            self.complaints.add(error.message, place, hint, error.code)
-            return None
-        for node in walk(query):
-            if isinstance(node, ListRef) and node.name not in self.file.lists:
-                hint = did_you_mean(node.name, list(self.file.lists))
-                place = self.document.locate(path, node.at)
-                self.complaints.add(f"unknown list '@{node.name}'", place, hint, "unknown-list")
-        self.queries[path] = query
-        return query
-
-    def check_proximity(self) -> None:
-        """Complain of what W/n and PRE/n cannot be asked of, in every query that was read."""
-        for path, query in self.queries.items():
-            for node in walk(query):
-                if isinstance(node, Near) and not near_operand(node, self.lists):
-                    place = self.document.locate(path, node.at)
-                    message = "only words, phrases and OR of them can be near one another"
-                    hint = "Take AND, NOT and fields out of this part."
-                    self.complaints.add(message, place, hint, "proximity")
-
-    def check_guards(self, condition: when.Condition, kind: str) -> None:
-        """A guard may only make a rule of kind exclude hit less."""
-        for leaf, positive in _leaves_with_sign(condition, True):
-            if isinstance(leaf, when.TextTest) and leaf.guard is not None:
-                place = self.document.where((*leaf.path, "negation"), key=True)
-                if kind == "require":
-                    message = "'negation' cannot be set on what a rule requires"
-                    hint = "A study may be lost to a stray 'no': take it out."
-                    self.complaints.add(message, place, hint, "negation")
-                elif not positive:
-                    message = "'negation' under 'not' would make the rule hit more"
-                    self.complaints.add(message, place, "Take it out.", "negation")
+        self.guard = _guard(file)
 
     # -- conditions -----------------------------------------------------------------------
 
@@ -220,7 +101,7 @@ class Compiler:
 
     def text_test(self, entry: ConditionEntry, path: when.Path) -> when.Condition:
         text = entry.query or ""
-        query = self.query(text, (*path, "query"), entry.syntax)
+        query = self.queries.read(text, (*path, "query"), entry.syntax)
         if query is None:
             return _NOTHING
         fields = FIELD_SETS[entry.fields or self.file.defaults.query.fields]
@@ -268,11 +149,11 @@ class Compiler:
         for i, value in enumerate(wanted):
             if field != "countries" or not value.startswith("@"):
                 found.append(value)
-            elif value[1:] in self.countries:
-                found += self.countries[value[1:]]
+            elif value[1:] in self.queries.countries:
+                found += self.queries.countries[value[1:]]
             else:
                 exact = self.document.where(self.document.path_of((*path, i)))
-                hint = did_you_mean(value[1:], list(self.countries))
+                hint = did_you_mean(value[1:], list(self.queries.countries))
                 message = f"'{value}' is not a list made of a table"
                 self.complaints.add(message, exact, hint, "unknown-list")
                 found.append(value)
@@ -324,6 +205,21 @@ class Compiler:
             )
         )
 
+    # -- guards ----------------------------------------------------------------------------
+
+    def check_guards(self, condition: when.Condition, kind: str) -> None:
+        """A guard may only make a rule of kind exclude hit less."""
+        for leaf, positive in _leaves_with_sign(condition, True):
+            if isinstance(leaf, when.TextTest) and leaf.guard is not None:
+                place = self.document.where((*leaf.path, "negation"), key=True)
+                if kind == "require":
+                    message = "'negation' cannot be set on what a rule requires"
+                    hint = "A study may be lost to a stray 'no': take it out."
+                    self.complaints.add(message, place, hint, "negation")
+                elif not positive:
+                    message = "'negation' under 'not' would make the rule hit more"
+                    self.complaints.add(message, place, "Take it out.", "negation")
+
 
 def _chosen(codes: dict[str, when.Condition], before: Sequence[str], value: str) -> when.Condition:
     """That a value is true and none before it is: what `select: one` chooses."""
@@ -331,6 +227,12 @@ def _chosen(codes: dict[str, when.Condition], before: Sequence[str], value: str)
         return codes[value]
     earlier = when.AnyOf(tuple(codes[name] for name in before if name in codes))
     return when.AllOf((codes[value], when.NotThis(earlier)))
+
+
+def _guard(file: CriteriaFile) -> Guard:
+    negation, folding = file.defaults.negation, file.defaults.query.folding
+    cues = (query_words(cue, folding) for cue in negation.cues)
+    return Guard(tuple(filter(None, cues)), negation.window)
 
 
 def _detection(entry: Detect | None) -> when.Detection | None:

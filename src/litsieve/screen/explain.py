@@ -42,6 +42,7 @@ from litsieve.screen.words import Folding
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria, Rule
 
+
 @dataclass(frozen=True, order=True)
 class Match:
     """Letters `start` to `end` of a field, as written, and the term of the query they match."""

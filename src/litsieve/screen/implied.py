@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from litsieve.screen.query.tree import Near, Node, Or, Term
 from litsieve.screen.spelling import IRREGULAR, american, british, singulars
-from litsieve.screen.words import Folding, has_wildcard, parts, wildcard_pattern
+from litsieve.screen.words import Folding, has_wildcard, parts, stem, wildcard_pattern
 
 
 def implies_any(
@@ -94,8 +94,11 @@ def _word_implies(one: str, other: str, exact: bool, folding: Folding) -> bool:
 def _matches(asked: str, written: str, folding: Folding) -> bool:
     """Whether a word of a query is found in a word of a text."""
     if has_wildcard(asked):
-        pattern = wildcard_pattern(asked)
-        return any(pattern.fullmatch(spelling) for spelling in folding.spellings(written))
+        begin = stem(asked)
+        return any(
+            spelling.startswith(begin) and wildcard_pattern(asked).fullmatch(spelling)
+            for spelling in folding.spellings(written)
+        )
     return bool(_keys(asked, folding) & _keys(written, folding))
 
 

@@ -34,17 +34,20 @@ class TestResult:
 
 def run_tests(criteria: Criteria) -> list[TestResult]:
     """Every test of every rule, in the file's order."""
+    asked = [(rule, i, test) for rule in criteria.rules for i, test in enumerate(rule.tests)]
+    if not asked:
+        return []
+    conditions = {rule.id: rule.condition for rule, _, _ in asked}
+    records = short_records([test.record for _, _, test in asked])
+    # all at once: to read a report costs little, to learn the words of the queries does not
+    reports = Reports.of(records, criteria.lists, criteria.folding, conditions.values())
+    answers = {name: reports.answers(condition) for name, condition in conditions.items()}
     found = []
-    for number, rule in enumerate(criteria.rules):
-        if not rule.tests:
-            continue
-        records = short_records([test.record for test in rule.tests])
-        answers = Reports.of(records, criteria.lists, criteria.folding).answers(rule.condition)
-        for i, (test, answer) in enumerate(zip(rule.tests, answers, strict=True)):
-            where = criteria.document.where(("rules", number, "tests", i))
-            got = NAMES[answer]
-            ok = got == test.expect
-            found.append(TestResult(rule.id, i + 1, test.expect, got, ok, where.line or 0, where))
+    for row, (rule, i, test) in enumerate(asked):
+        where = criteria.document.where((*rule.path, "tests", i))
+        got = NAMES[answers[rule.id][row]]
+        ok = got == test.expect
+        found.append(TestResult(rule.id, i + 1, test.expect, got, ok, where.line or 0, where))
     return found
 
 

@@ -50,11 +50,8 @@ def judged(project: Project, criteria: Criteria) -> tuple[pd.DataFrame, pd.DataF
     bar = Bar()
     found = judge(project, criteria, bar)
     bar.close()
-    verdicts = found["verdicts"].set_index("cluster_id")
     answers = by_question(found["answers"])
-    if not set(criteria.questions()) <= set(answers.columns):
-        answers = corpus_answers(project, criteria)
-    return answers, verdicts.loc[answers.index]
+    return answers, found["verdicts"].set_index("cluster_id").loc[answers.index]
 
 
 def corpus_answers(project: Project, criteria: Criteria) -> pd.DataFrame:

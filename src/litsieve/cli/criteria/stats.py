@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.console import Bar, counted, notice, number, result, result_json, table
-from litsieve.cli.criteria.given import by_question, judged, load
+from litsieve.cli.criteria.given import by_question, corpus_answers, judged, load
 from litsieve.pipeline import require, states
 from litsieve.project import Project, find
 
@@ -69,6 +69,8 @@ def _answers(
         if set(criteria.questions()) <= set(answers.columns):
             return answers, verdicts.loc[answers.index], "of the last run"
     answers, verdicts = judged(project, criteria)
+    if not set(criteria.questions()) <= set(answers.columns):
+        answers = corpus_answers(project, criteria)
     return answers, verdicts, "asked anew, nothing was written"
 
 

@@ -120,9 +120,7 @@ class Vocabulary:
         self._forget()
 
     @classmethod
-    def of(
-        cls, asked: Iterable[Asked], lists: Mapping[str, Node], folding: Folding
-    ) -> Vocabulary:
+    def of(cls, asked: Iterable[Asked], lists: Mapping[str, Node], folding: Folding) -> Vocabulary:
         """The vocabulary of queries with their guards; `lists` are those that they name."""
         whole = frozenset(asked)
         return cls(whole, {f for t in _terms(whole, lists) for f in forms_of(t, folding)}, folding)
