@@ -30,24 +30,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from dedupe import measure
-from readers import REVIEW
 
+from dedupe import measure
 from litsieve import pipeline, schema
 from litsieve.pipeline import Given
 from litsieve.project import Project
 from litsieve.store import TableWriter, row_groups, write_table
+from readers import REVIEW
 
-FUNCTION_WORDS = (
-    "the of and in to a with for was were is on that by as from this at be an are or which we not "
-    "between who have has study results participants these their but than no more among after "
-    "during both using into also may other all two it within had can been most used one such when "
-    "each how they compared while however only three between-group follow-up self-reported well"
-).split()
-SYLLABLES = (
-    "ba con der tion ing ment ver li pro sta re mo ni tor al ic ous ex per ra phy lo gy in ter ca "
-    "sis tra de ri ve no ti an ma en se ta co di"
-).split()
+_FUNCTION = (
+    "the of and in to a with for was were is on that by as from this at be an are or which we "
+    "not between who have has study results participants these their but than no more among "
+    "after during both using into also may other all two it within had can been most used one "
+    "such when each how they compared while however only three between-group follow-up "
+    "self-reported well"
+)
+_SYLLABLES = (
+    "ba con der tion ing ment ver li pro sta re mo ni tor al ic ous ex per ra phy lo gy in ter "
+    "ca sis tra de ri ve no ti an ma en se ta co di"
+)
+FUNCTION_WORDS, SYLLABLES = _FUNCTION.split(), _SYLLABLES.split()
 VOCABULARY, WORDS, BATCH = 300_000, 240, 5_000
 #: Of Zipf's law, so that 7,000 reports have 40,000 different words, as real ones have.
 EXPONENT = 1.4
@@ -137,13 +139,14 @@ def batches() -> Iterator[tuple[int, pd.DataFrame]]:
         yield first, texts(words, seed, first, min(BATCH, records - first))
 
 
-def ingest(project: Project, _given: Given, folder: Path, _progress: Any) -> dict[str, Any]:
+def ingest(_project: Project, _given: Given, folder: Path, _progress: Any) -> dict[str, Any]:
     """In place of the stage: records, and after each batch the duplicates of a tenth of it."""
     rows = 0
     with TableWriter(folder / "records.parquet", schema.RECORD) as writer:
         for first, frame in batches():
             number = np.arange(first, first + len(frame))
-            frame = frame.assign(record_id=_ids(number), year=2000 + number % 30, source="Scopus")
+            frame = frame.assign(record_id=_ids(number), year=2000 + number % 30)
+            frame = frame.assign(source="Scopus", file="scopus.csv", line=2 + number)
             twins = frame[number % 10 == 0].assign(record_id=lambda f: f["record_id"] + "-2")
             frame.loc[number % 20 == 0, "abstract"] = pd.NA
             frame.loc[number % 20 == 10, "keywords"] = pd.NA

@@ -27,7 +27,7 @@ class Column:
     meaning: str
 
 
-TEXT, INTEGER, FLAG, ANSWER = "str", "Int64", "boolean", "int8"
+TEXT, INTEGER, FLAG, ANSWER, FLOAT = "str", "Int64", "boolean", "int8", "Float64"
 
 RECORD: tuple[Column, ...] = (
     Column("record_id", TEXT, "r_ + 16 hex digits of the entry's identity; a twin adds -2, -3 …"),
@@ -155,16 +155,22 @@ VERDICT: tuple[Column, ...] = (
     Column("by", TEXT, "automation | human; missing while it waits"),
     Column("primary_reason", TEXT, "reason id, for excluded"),
     Column("reasons", TEXT, "ids of all reasons hit, in the order of the protocol; joined"),
-    Column("rules", TEXT, "ids of the rules that hit, or for awaiting are unknown; joined"),
+    Column("rules", TEXT, "ids of the rules that hit; for awaiting, for which it waits; joined"),
+    Column("suggested", TEXT, "of these, for awaiting, those that suggest to exclude; joined"),
+    Column("flags", TEXT, "ids of rules that are unknown and do not wait (on_unknown); joined"),
+    Column("priority", FLOAT, "what the criteria's prioritise adds up to; the highest goes first"),
 )
 
 
-def answer_table(rules: Iterable[str]) -> tuple[Column, ...]:
-    """What screen writes beside the verdicts: one row a cluster, one column a rule."""
-    meaning = "answer of the rule's condition: 0 false, 1 unknown, 2 true"
+def answer_table(questions: Iterable[str]) -> tuple[Column, ...]:
+    """What screen writes beside the verdicts: one row a cluster, one column a question.
+
+    Questions are called rule:ID, code:CODING=VALUE, priority:ID, flag:ID.
+    """
+    meaning = "answer of its condition: 0 false, 1 unknown, 2 true"
     return (
         Column("cluster_id", TEXT, "the report"),
-        *(Column(rule, ANSWER, meaning) for rule in rules),
+        *(Column(question, ANSWER, meaning) for question in questions),
     )
 
 

@@ -62,7 +62,7 @@ _NOT_REPORTED = ("raws", "fingerprints", "compared")
 
 #: What screen writes beside its tables: the protocol's reasons, rules and stages.
 PROTOCOL = "protocol.json"
-#: And the answers: their columns are the rules of the criteria.
+#: And the answers: their columns are the questions of the criteria.
 ANSWERS = "answers.parquet"
 
 
@@ -343,21 +343,21 @@ def judge(
 
 
 def screen(project: Project, given: Given, folder: Path, progress: Progress | None) -> Counts:
-    """Merged reports → verdicts and every rule's answer."""
+    """Merged reports → verdicts and the answers to every question of the criteria."""
     criteria = load_criteria(project, given)
     found = judge(project, criteria, progress)
     _save(folder, "screen", verdicts=found["verdicts"])
-    rules = [rule.id for rule in criteria.rules]
-    write_table(folder / ANSWERS, found["answers"], schema.answer_table(rules))
+    questions = criteria.questions()
+    write_table(folder / ANSWERS, found["answers"], schema.answer_table(questions))
     (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria)))
     return verdict_counts(found["verdicts"])
 
 
 def load_answers(project: Project) -> pd.DataFrame:
-    """Every report's answer to every rule: schema.answer_table of the rules of the last run."""
+    """Every report's answer to every question of the last run: schema.answer_table of these."""
     folder = project.folder("screen")
-    rules = (read_json(folder / PROTOCOL) or {}).get("rules", {})
-    return read_table(folder / ANSWERS, schema.answer_table(rules))
+    questions = (read_json(folder / PROTOCOL) or {}).get("questions", [])
+    return read_table(folder / ANSWERS, schema.answer_table(questions))
 
 
 def _protocol(criteria: Criteria) -> dict[str, Any]:
@@ -387,6 +387,7 @@ def _protocol(criteria: Criteria) -> dict[str, Any]:
             for rule in criteria.rules
         },
         "stages": list(criteria.stages),
+        "questions": list(criteria.questions()),
     }
 
 

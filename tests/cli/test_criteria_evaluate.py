@@ -99,6 +99,7 @@ def test_labels_of_the_corpus_go_by_any_id_and_reach_the_merged_report(
         ("", "is empty"),
         ("title,abstract,included\n", "has no rows"),
         ("title,abstract\na,b\n", "no column of labels"),
+        ("title,abstract,included,included\na,b,1,0\n", "two columns 'included'"),
         ("included,name\n1,x\n", "names no reports"),
         ("title,abstract,included\na,b,\n", "no row of a report has a label"),
         ("record_id,included\nr_1,perhaps\n", "l.csv:2: error: 'perhaps'"),

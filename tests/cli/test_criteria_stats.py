@@ -57,3 +57,15 @@ def test_terms_of_each_rule_on_demand(screened: Run) -> None:
     (topic,) = [rule for rule in found["rules"] if "terms" in rule]
     assert {term["term"] for term in topic["terms"]} == {'"peer support"', '"walking group"'}
     assert "terms of topic" in screened("criteria", "stats", "--terms").out
+
+
+def test_answers_of_other_criteria_are_never_taken_for_these(screened: Run, review: Path) -> None:
+    other = CRITERIA.replace("id: topic", "id: subject")
+    (review / "other.yaml").write_text(other, encoding="utf-8")
+    assert screened("screen", "--criteria", "other.yaml").code == 0
+    last = json.loads(screened("criteria", "stats", "--json").out)
+    assert (last["answers"], last["rules"][2]["rule"]) == ("of the last run", "subject")
+    asked = json.loads(screened("criteria", "stats", "--criteria", "criteria.yaml", "--json").out)
+    assert (asked["answers"], asked["rules"][2]["rule"]) == (
+        "asked anew, nothing was written", "topic",
+    )  # fmt: skip

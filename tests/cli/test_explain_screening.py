@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_review import CRITERIA
+from small_review import CRITERIA, SCOPUS_HEAD, scopus_row
 
 Run = Callable[..., Any]
 MORE = (
@@ -84,3 +84,15 @@ def test_each_record_of_a_report_has_its_own_box(screened: Run) -> None:
     )
     assert {first["box"], twin["box"]} == {"included", "duplicate"}
     assert first["screening"] == twin["screening"]
+
+
+def test_a_match_that_a_negation_takes_back_is_told(run: Run, review: Path) -> None:
+    row = scopus_row(1, "Peer support with no town", abstract="Nothing \x1b[31mmore.")
+    (review / "scopus.csv").write_text(f"{SCOPUS_HEAD}\n{row}\n", encoding="utf-8")
+    (review / "criteria.yaml").write_text(MORE, encoding="utf-8")
+    for args in (["ingest", "scopus.csv"], ["dedupe"], ["screen"]):
+        assert run(*args).code == 0
+    got = run("explain", "10.5555/inv.1")
+    assert "exclude place: false" in got.out
+    assert '"no town": taken back by "no"' in got.out
+    assert "\x1b" not in got.out

@@ -25,7 +25,7 @@ def tables(seed: int, n: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
         "venue": [f"Venue {i}" for i in range(n)],
         "year": pd.Series([rng.choice([None, 2000 + i]) for i in range(n)], dtype="Int64"),
         "abstract": [f"Abstract {i} ä" if rng.random() < 0.6 else None for i in range(n)],
-        "abstract_partial": pd.Series([rng.choice([None, True, False]) for _ in ids], dtype="boolean"),
+        "abstract_partial": pd.Series(rng.choices([None, True, False], k=n), dtype="boolean"),
         "keywords": [rng.choice([None, f"k{i}; x"]) for i in range(n)],
     })  # fmt: skip
     leader: dict[int, str] = {}

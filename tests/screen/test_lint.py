@@ -123,6 +123,13 @@ def test_a_rule_that_excludes_by_a_table_of_countries_in_the_text():
     assert [code for code, _ in found(text)] == ["C004", "C014"]
 
 
+def test_a_table_without_a_choice_is_all_countries():
+    lists = "lists: {here: {table: un-m49, edition: '2025', region: }}\n"
+    text = small("  - {id: a, kind: exclude, action: suggest, stage: metadata, reason: E, "
+                 "when: {query: '@here'}}\n", lists)  # fmt: skip
+    assert [code for code, _ in found(text)] == ["C021"]
+
+
 def test_what_a_coding_excludes_is_said_of_the_coding():
     rest = """\
 coding:

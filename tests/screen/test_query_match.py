@@ -15,7 +15,7 @@ from litsieve.config.criteria import read_criteria
 from litsieve.screen import screen
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.parser import parse, parse_lines
-from litsieve.screen.query.tree import FIELD_SETS
+from litsieve.screen.query.tree import FIELD_SETS, Guard, Term
 from litsieve.screen.words import Folding
 
 WORDS = [
@@ -239,4 +239,60 @@ def test_chinese_and_japanese_words_are_found_without_blanks_between_them():
     titles = ["心理健康", "理心", "大学生のこころの健康"]
     rows = pd.DataFrame({"record_id": ["a", "b", "c"], "title": titles, "abstract": "x"})
     found = screen(schema.conform(rows, schema.RECORD), read_criteria(CJK_CRITERIA, "c"))
-    assert found.answers["r"].tolist() == [2, 0, 2]
+    assert found.answers["rule:r"].tolist() == [2, 0, 2]
+
+
+GUARD = Guard((("no",), ("rather", "than")), 2)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("drug", "no drug", False),
+        ("drug", "no new drug", False),
+        ("drug", "no other new drug", True),
+        ("drug", "no drug, then the other kind of drug", True),
+        ("drug", "drug no more", True),
+        ("drug", "talk rather than drugs", False),
+        ("drug", "than drugs", True),
+        ("new W/2 drug", "no new drug", False),
+        ("talk AND NOT drug", "talk, no drug", False),
+    ],
+)
+def test_a_guard_takes_matches_back_but_never_under_not(query, text, found):
+    texts = Texts.of(table([{"title": text, "abstract": "..."}]), {}, Folding())
+    got = texts.answers(parse(query, Folding()), FIELD_SETS["tiab"], GUARD)
+    assert got.tolist() == [TRUE if found else FALSE]
+
+
+def test_a_guard_looks_at_its_own_segment_only():
+    row = {"title": "No", "abstract": "drug", "keywords": "no; drug"}
+    texts = Texts.of(table([row]), {}, Folding())
+    query = parse("ABS(drug) AND KEY(drug)", Folding())
+    assert texts.answers(query, FIELD_SETS["tiab"], GUARD).tolist() == [TRUE]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (("self-harm",), "Self‐harm", True),
+        (("self-harm",), "self harm", False),
+        (("self-harm",), "selfharm", False),
+        (("self-harm",), "self-harms", False),
+        (("self-harm",), "non-self-harm", False),
+        (("women's", "group"), "Women’s, group", True),
+        (("women's", "group"), "women's groups", False),
+    ],
+)
+def test_an_exact_term_stands_just_so(words, text, found):
+    texts = Texts.of(table([{"title": text, "abstract": "..."}]), {}, Folding())
+    got = texts.answers(Term(words, " ".join(words), 0, exact=True), FIELD_SETS["tiab"])
+    assert got.tolist() == [TRUE if found else FALSE]
+
+
+def test_a_dot_is_exactly_one_letter():
+    texts = Texts.of(
+        table([{"title": t, "abstract": "."} for t in ("womn", "woman")]), {}, Folding()
+    )
+    got = texts.answers(Term(("wom.n",), "wom?n", 0), FIELD_SETS["tiab"])
+    assert got.tolist() == [FALSE, TRUE]

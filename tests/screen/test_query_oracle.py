@@ -12,7 +12,6 @@ from screening_oracle import answer as slow_answer
 from litsieve import schema
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.vocabulary import Vocabulary
-from litsieve.screen.words import Folding
 
 
 def compared(seeds: range) -> tuple[Counter[tuple[str, int]], list[str]]:

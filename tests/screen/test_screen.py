@@ -13,7 +13,7 @@ from litsieve.screen import explain, run_tests, screen
 from litsieve.screen import run as screen_run
 from litsieve.screen.conditions import Reports
 from litsieve.screen.kleene import NAMES
-from litsieve.screen.verdicts import judge
+from litsieve.screen.verdicts import Judge
 
 CRITERIA = """\
 version: 1
@@ -100,7 +100,7 @@ reasons: [{{id: E, label: x}}]
 rules: [{{id: r, kind: require, stage: metadata, reason: E, when: {when}}}]
 """
     found = screen(reports(row), read_criteria(text, "c"))
-    return NAMES[found.answers["r"].iloc[0]]
+    return NAMES[found.answers["rule:r"].iloc[0]]
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,15 @@ def test_a_condition_answers(when, row, expected):
     ("change", "verdict"),
     [
         ({}, ("included", "title-abstract", None, None, None)),
-        ({"published": "2014"}, ("excluded", "metadata", "E1", "E1", "date")),
+        ({"published": "2014", "year": 2014}, ("excluded", "metadata", "E1", "E1", "date")),
         (
-            {"published": "2014", "language": "spa", "title": "Rats", "abstract": "A mouse."},
+            {
+                "published": None,
+                "year": 2014,
+                "language": "spa",
+                "title": "Rats",
+                "abstract": "A mouse.",
+            },
             ("excluded", "metadata", "E1", "E1; E2; E5; E6", "topic; animal; date; english"),
         ),
         (
@@ -185,13 +191,13 @@ def test_the_verdict_on_a_report(change, verdict):
     found = screen(reports(FULL | change), criteria()).verdicts.iloc[0]
     by = None if verdict[0] == "awaiting" else "automation"
     expected = [*verdict[:2], by, *verdict[2:]]
-    assert [None if pd.isna(cell) else cell for cell in found.iloc[1:]] == expected
+    assert [None if pd.isna(cell) else cell for cell in found.iloc[1:7]] == expected
 
 
 def test_the_primary_reason_is_of_the_earliest_stage_and_then_first_in_order():
     topic = '  - {id: E6, label: "Not on support"}\n'
     first = CRITERIA.replace(topic, "").replace("reasons:\n", f"reasons:\n{topic}")
-    row = FULL | {"title": "Soil", "language": "spa", "published": "2014"}
+    row = FULL | {"title": "Soil", "language": "spa", "published": None, "year": 2014}
     found = screen(reports(row), read_criteria(first, "c")).verdicts.iloc[0]
     assert (found["stage"], found["primary_reason"]) == ("metadata", "E1")
     assert found["reasons"] == "E6; E1; E2"
@@ -224,13 +230,13 @@ def test_a_rule_that_only_suggests_leaves_the_report_to_a_person():
     found = screen(reports(FULL | {"title": "Buddies of rats", "abstract": "Mouse."}), changed)
     assert found.verdicts["verdict"].tolist() == ["awaiting"]
     assert found.verdicts["rules"].tolist() == ["animal"]
-    assert found.answers["animal"].tolist() == [2]
+    assert found.answers["rule:animal"].tolist() == [2]
 
 
 def test_every_rule_is_answered_for_every_report_in_order():
     rows = [FULL | {"record_id": name} for name in ("r_c", "r_a", "r_b")]
     found = screen(reports(*rows), criteria())
-    rules = [rule.id for rule in criteria().rules]
+    rules = list(criteria().questions())
     assert found.verdicts["cluster_id"].tolist() == ["r_a", "r_b", "r_c"]
     assert found.answers["cluster_id"].tolist() == ["r_a", "r_b", "r_c"]
     assert list(found.answers)[1:] == rules
@@ -240,7 +246,7 @@ def test_every_rule_is_answered_for_every_report_in_order():
 def test_no_reports_give_empty_tables():
     found = screen(schema.empty(schema.RECORD), criteria())
     assert list(found.verdicts.columns) == schema.names(schema.VERDICT)
-    assert list(found.answers)[1:] == [rule.id for rule in criteria().rules]
+    assert list(found.answers)[1:] == list(criteria().questions())
     assert not len(found.verdicts)
     assert not len(found.answers)
 
@@ -292,7 +298,7 @@ def test_the_order_of_reports_and_the_size_of_chunks_change_nothing(many, random
 @given(st.lists(st.integers(0, 2), min_size=7, max_size=7))
 def test_a_report_is_included_only_if_everything_that_is_asked_is_known(answers):
     rules = criteria()
-    verdict = judge(answers, rules, sought=True)
+    verdict = Judge(rules)(answers, sought=True)
     asked = [a for a, rule in zip(answers, rules.rules, strict=True) if rule.id != "obtained"]
     wanted = [2 if rule.kind == "require" else 0 for rule in rules.rules if rule.id != "obtained"]
     assert (verdict.verdict == "included") == (asked == wanted)

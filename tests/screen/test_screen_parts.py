@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -9,9 +11,11 @@ from screening_cases import make_case
 
 from litsieve import schema
 from litsieve.config.criteria import read_criteria
-from litsieve.screen import screen
+from litsieve.screen import explain, screen
 from litsieve.screen import run as screen_run
+from litsieve.screen.conditions import TextTest
 from litsieve.screen.query.cut import tokens_of
+from litsieve.screen.query.tree import Guard
 from litsieve.screen.query.vocabulary import Vocabulary
 from litsieve.screen.words import Folding
 
@@ -118,3 +122,21 @@ def test_keywords_and_empty_texts_keep_their_places():
     assert tokens.different.take(pa.array(tokens.codes)).to_pylist() == [
         "a", "b", "c-d", "e", "x", "y", "z",
     ]  # fmt: skip
+
+
+def test_explain_says_what_a_guard_took_back():
+    criteria = read_criteria(CRITERIA, "c")
+    rule = criteria.rules[0]
+    assert isinstance(rule.condition, TextTest)
+    guarded = replace(rule.condition, guard=Guard((("no",),), 3))
+    criteria = replace(criteria, rules=(replace(rule, condition=guarded),))
+    row = {
+        "record_id": "r",
+        "title": "No real “Self‐Harm”",
+        "abstract": "No.",
+        "keywords": "a;support",
+    }
+    found = explain(schema.conform(pd.DataFrame([row]), schema.RECORD), criteria)[0]
+    assert found.answer == "false"
+    assert '"No real “Self‐Harm": taken back by "No"' in found.because
+    assert found.matches == ()

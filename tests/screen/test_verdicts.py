@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from litsieve.config.criteria import Criteria, read_criteria
-from litsieve.screen.verdicts import judge
+from litsieve.screen.verdicts import Judge
 
 RULES = """\
 version: 1
@@ -41,27 +41,27 @@ def test_people_only_the_metadata_exclude_by_themselves():
     of = criteria("people")
     assert [rule.action for rule in of.rules] == ["exclude", "suggest", "suggest"]
     for answers in EVERY:
-        found = judge(answers, of, sought=False)
+        found = Judge(of)(answers, sought=False)
         assert found.verdict == ("excluded" if answers[0] == FALSE else "awaiting")
 
 
 def test_people_nothing_is_included_without_a_person():
-    found = judge((TRUE, TRUE, FALSE), criteria("people"), sought=False)
+    found = Judge(criteria("people"))((TRUE, TRUE, FALSE), sought=False)
     assert (found.verdict, found.stage, found.rules) == ("awaiting", "title-abstract", ())
 
 
 def test_people_a_suggestion_names_its_rule():
-    assert judge((TRUE, FALSE, TRUE), criteria("people"), False).rules == ("topic", "animal")
+    assert Judge(criteria("people"))((TRUE, FALSE, TRUE), False).rules == ("topic", "animal")
 
 
 def test_people_a_rule_may_be_given_the_right_to_exclude():
     of = criteria("people", animal=", action: exclude")
-    assert judge((TRUE, TRUE, TRUE), of, False).primary_reason == "E3"
+    assert Judge(of)((TRUE, TRUE, TRUE), False).primary_reason == "E3"
 
 
 def test_people_a_rule_of_the_metadata_may_be_a_suggestion():
     of = criteria("people", date=", action: suggest")
-    assert judge((FALSE, TRUE, FALSE), of, False).verdict == "awaiting"
+    assert Judge(of)((FALSE, TRUE, FALSE), False).verdict == "awaiting"
 
 
 def test_people_queries_of_the_metadata_stage_suggest():
@@ -72,13 +72,13 @@ def test_people_queries_of_the_metadata_stage_suggest():
 
 def test_people_begin_at_the_titles_even_where_only_a_full_text_is_missing():
     of = criteria("people", FULL_TEXT)
-    assert judge((TRUE, TRUE, FALSE, UNKNOWN), of, sought=False).stage == "title-abstract"
+    assert Judge(of)((TRUE, TRUE, FALSE, UNKNOWN), sought=False).stage == "title-abstract"
 
 
 def test_rules_a_hit_excludes_an_unknown_waits_the_rest_is_included():
     of = criteria("rules")
     for date, topic, animal in EVERY:
-        found = judge((date, topic, animal), of, sought=False).verdict
+        found = Judge(of)((date, topic, animal), sought=False).verdict
         if date == FALSE or topic == FALSE or animal == TRUE:
             assert found == "excluded"
         elif UNKNOWN in (date, topic, animal):
@@ -89,16 +89,16 @@ def test_rules_a_hit_excludes_an_unknown_waits_the_rest_is_included():
 
 def test_flag_lets_an_unknown_exclusion_pass_and_says_so():
     of = criteria("rules", animal=", on_unknown: flag")
-    found = judge((TRUE, TRUE, UNKNOWN), of, sought=False)
+    found = Judge(of)((TRUE, TRUE, UNKNOWN), sought=False)
     assert (found.verdict, found.flags) == ("included", ("animal",))
-    assert judge((TRUE, TRUE, TRUE), of, sought=False).verdict == "excluded"
+    assert Judge(of)((TRUE, TRUE, TRUE), sought=False).verdict == "excluded"
 
 
 def test_flag_never_includes_where_a_required_answer_is_unknown():
     of = criteria("rules", defaults="defaults: {on_unknown: flag}")
     for answers in EVERY:
         if UNKNOWN in answers[:2] and FALSE not in answers[:2] and answers[2] != TRUE:
-            assert judge(answers, of, sought=False).verdict == "awaiting"
+            assert Judge(of)(answers, sought=False).verdict == "awaiting"
 
 
 def test_a_reason_only_for_missing_full_texts_counts_as_not_retrieved():
@@ -110,4 +110,4 @@ def test_a_reason_only_for_missing_full_texts_counts_as_not_retrieved():
 def test_missing_data_never_excludes(mode):
     of = criteria(mode, FULL_TEXT)
     for sought in (False, True):
-        assert judge((UNKNOWN,) * 4, of, sought).verdict == "awaiting"
+        assert Judge(of)((UNKNOWN,) * 4, sought).verdict == "awaiting"

@@ -144,7 +144,7 @@ def _print_words(answer: Mapping[str, Any], texts: Mapping[str, str], style: boo
     terms = list(_terms(answer["matches"]))
     if terms:
         more = f"; and {number(len(terms) - _TERMS)} more" if len(terms) > _TERMS else ""
-        result(clean(f"     by        {'; '.join(terms[:_TERMS])}{more}"))
+        result(clean(f"     terms     {'; '.join(terms[:_TERMS])}{more}"))
     for line in answer["because"][:_LINES]:
         result(clean(f"     {line}"))
     if len(answer["because"]) > _LINES:

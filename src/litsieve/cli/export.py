@@ -73,14 +73,34 @@ def _screened(project: Project) -> pd.DataFrame:
     return reports(project)[keys].merge(verdicts, on="record_id", validate="1:1")[columns]
 
 
+def _codes(project: Project) -> pd.DataFrame:
+    """Reports with what the criteria suggest of them, those to be looked at first on top."""
+    from litsieve.cli.criteria.given import ran_with
+    from litsieve.pipeline import given_before
+    from litsieve.screen.labels import codes, flags
+    from litsieve.stages import load, load_answers, load_criteria, reports
+
+    criteria = load_criteria(project, given_before(project, "screen"))
+    if not ran_with(project, criteria):
+        raise ReviewError("the criteria have changed since", hint="run `review screen` first")
+    answers = load_answers(project).set_index("cluster_id")
+    verdicts = load(project, "screen", "verdicts").set_index("cluster_id")
+    found = verdicts[["verdict", "stage", "priority"]].join(codes(answers, criteria))
+    found["quality_flags"] = flags(answers, criteria)
+    titles = reports(project).set_index("record_id")["title"]
+    table = titles.to_frame().join(found).rename_axis("record_id").reset_index()
+    return table.sort_values(["priority", "record_id"], ascending=[False, True], ignore_index=True)
+
+
 def _with_verdict(verdict: str) -> Callable[[Project], pd.DataFrame]:
     def make(project: Project) -> pd.DataFrame:
         from litsieve.stages import load, reports
 
         verdicts = load(project, "screen", "verdicts")
-        chosen = verdicts.loc[verdicts["verdict"] == verdict, "cluster_id"]
-        merged = reports(project)
-        return merged[merged["record_id"].isin(chosen)].reset_index(drop=True)
+        chosen = verdicts[verdicts["verdict"] == verdict].sort_values(
+            ["priority", "cluster_id"], ascending=[False, True]
+        )
+        return reports(project).set_index("record_id", drop=False).loc[chosen["cluster_id"]]
 
     return make
 
@@ -91,6 +111,7 @@ TABLES = {
     "clusters": Table("dedupe", _clusters),
     "duplicates": Table("dedupe", _duplicates),
     "screened": Table("screen", _screened),
+    "codes": Table("screen", _codes),
     "included": Table("screen", _with_verdict("included"), references=True),
     "excluded": Table("screen", _with_verdict("excluded"), references=True),
     "awaiting": Table("screen", _with_verdict("awaiting"), references=True),

@@ -11,7 +11,7 @@ import click
 
 from litsieve.cli.common import run_stage, say_done
 from litsieve.cli.console import clean, notice, number, result, result_json, table, warning
-from litsieve.cli.criteria.given import by_question, judged
+from litsieve.cli.criteria.given import judged
 from litsieve.pipeline import Counts, Given, manifest, require, usable
 from litsieve.project import Project, find
 
@@ -94,7 +94,7 @@ def _last_run(project: Project) -> Run | None:
         warning("the last run is of another version or was edited: it is not compared with")
         return None
     said = read_json(project.folder("screen") / PROTOCOL)
-    answers = by_question(load_answers(project))
+    answers = load_answers(project).set_index("cluster_id")
     verdicts = load(project, "screen", "verdicts").set_index("cluster_id").loc[answers.index]
     acts = {
         rule: RuleAct(act["kind"], act["action"], said["rules"][rule], tuple(act["stages"]))

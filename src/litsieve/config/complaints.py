@@ -130,7 +130,9 @@ def explain(item: ErrorDetails, path: tuple[str | int, ...], model: type[BaseMod
             hint = "YAML's merge keys are not read: write the keys themselves."
         return Complaint(f"unknown key '{name}'", hint, "unknown-key", True)
     if kind == "missing":
-        hint = f"Add '{name}: …'. {_description(model, (*path, name))}".strip()
+        values = [str(value) for value in _values(model, (*path, name))]
+        add = f"Add '{name}: {values[0] if len(values) == 1 else '…'}'."
+        hint = f"{add} {_description(model, (*path, name))}".strip()
         return Complaint(f"key '{name}' is missing", hint, "missing-key", True)
     if kind in ("literal_error", "enum"):
         values = [str(value) for value in _values(model, path)]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from litsieve import languages
 from litsieve.ingest.entry import CUT, Entry, Value
-from litsieve.ingest.values import dates, identifiers, kinds, languages
+from litsieve.ingest.values import dates, identifiers, kinds
 from litsieve.ingest.values.markup import plain
 from litsieve.ingest.values.names import somebody
 from litsieve.text import squeeze

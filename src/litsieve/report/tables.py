@@ -37,23 +37,35 @@ def excluded(material: Material) -> pd.DataFrame:
 
 
 def awaiting(material: Material) -> pd.DataFrame:
-    """Reports that wait: at which stage, for which rules, why, citation."""
-    rows = material.ledger[SELECTIONS["awaiting"](material.ledger)].copy()
-    rows["why"] = [why_awaiting(material, rules) for rules in rows["rules"].fillna("")]
+    """Reports that wait: at which stage, for which rules, why, citation; the urgent ones first."""
+    rows = material.ledger[SELECTIONS["awaiting"](material.ledger)]
+    more = material.given.verdicts[["cluster_id", "suggested", "priority"]]
+    rows = rows.merge(more, on="cluster_id", how="left", validate="m:1")
+    rows["priority"] = rows["priority"].fillna(0)
+    rows = rows.sort_values(["priority", "record_id"], ascending=[False, True], ignore_index=True)
+    both = zip(rows["rules"].fillna(""), rows["suggested"].fillna(""), strict=True)
+    rows["why"] = [why_awaiting(material, rules, suggested) for rules, suggested in both]
     return _cited(material, rows[["record_id", "box", "stage", "rules", "why"]])
 
 
-def why_awaiting(material: Material, rules: str) -> str:
-    """In words: what a person has to find out, by the rules that could not be answered."""
-    if not rules:
-        return "no decision yet"
+def why_awaiting(material: Material, rules: str, suggested: str = "") -> str:
+    """In words: what a person has to find out. Ids of rules joined; `suggested` are among them."""
+    hits = suggested.split("; ") if suggested else []
+    open_ = [rule for rule in rules.split("; ") if rule and rule not in hits]
+    said = {"suggested to exclude": hits, "cannot be answered from the record": open_}
+    told = [f"{what}: {_about(material, of)}" for what, of in said.items() if of]
+    return "; ".join(told) or "no decision yet"
+
+
+def _about(material: Material, rules: Iterable[str]) -> str:
+    """Rules with the labels of their reasons."""
     labels, reasons = _labels(material), material.given.rules
     asked = []
-    for rule in rules.split("; "):
+    for rule in rules:
         reason = reasons.get(rule)
         about = labels.get(reason, reason) if reason else None
         asked.append(f"{rule} ({about})" if about else rule)
-    return "cannot be answered from the record: " + "; ".join(asked)
+    return "; ".join(asked)
 
 
 def audit(material: Material) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from litsieve.screen.kleene import UNKNOWN
 from litsieve.screen.rates import Rate
-from litsieve.screen.verdicts import EXCLUDED, hits, judge, stage_of
+from litsieve.screen.verdicts import EXCLUDED, Judge, hits, stage_of
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria, Rule
@@ -132,7 +132,8 @@ def _excluded(grid: npt.NDArray[np.int8], sought: Flags, criteria: Criteria) -> 
     if not len(grid):
         return np.zeros(0, dtype=bool)
     patterns, which = np.unique(np.column_stack([grid, sought]), axis=0, return_inverse=True)
-    judged = [judge(p[:-1].tolist(), criteria, bool(p[-1])).verdict for p in patterns]
+    judge = Judge(criteria)
+    judged = [judge(p[:-1].tolist(), bool(p[-1])).verdict for p in patterns]
     return np.array([verdict == EXCLUDED for verdict in judged])[which.ravel()]
 
 

@@ -21,9 +21,9 @@ from litsieve.screen.conditions import (
 )
 from litsieve.screen.kleene import NAMES, TRUE, UNKNOWN
 from litsieve.screen.predicates import FIELDS, reading, span_of
+from litsieve.screen.query.cut import PARTS, keyword_starts
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.places import word_places
-from litsieve.screen.query.cut import PARTS, keyword_starts
 from litsieve.screen.query.tree import (
     ABSTRACT,
     KEYWORDS,
@@ -153,9 +153,8 @@ class _Explainer:
                 segment, offset = self.segments[number], texts.index.first_words[number]
                 if segment.part not in fields:
                     continue
-                match = Match(
-                    segment.part, *segment.written(first - offset, last - offset), _written(query)
-                )
+                start, end, text = segment.written(first - offset, last - offset)
+                match = Match(segment.part, start, end, text, _written(query))
                 if cue is None:
                     yield _Found(match)
                     continue

@@ -57,15 +57,19 @@ def is_silent(value: object) -> bool:
 
 def answer_by_abstract(reports: pd.DataFrame, asked: FieldTest, answers: Answers) -> Answers:
     """`answers` to a question about the language, completed by the abstracts' languages."""
-    known = detector()
-    if known is None or asked.detection is None:
+    if asked.detection is None:
+        return answers
+    languages, abstracts = reports["language"].array, reports["abstract"].array
+    least = asked.detection.min_chars
+    long_enough = (reports["abstract"].str.len().fillna(0) >= least).to_numpy(bool)
+    waiting = np.flatnonzero((answers == UNKNOWN) & long_enough).tolist()
+    rows = [row for row in waiting if is_silent(languages[row])]
+    known = detector() if rows else None  # half a second to load
+    if known is None:
         return answers
     found = answers.copy()
-    there = reports["abstract"].notna().to_numpy(bool)
-    languages, abstracts = reports["language"].array, reports["abstract"].array
-    for row in np.flatnonzero((answers == UNKNOWN) & there).tolist():
-        if is_silent(languages[row]):
-            told = known.language(abstracts[row], asked.detection)
-            if told is not None:
-                found[row] = asked.test(told[0])
+    for row in rows:
+        told = known.language(abstracts[row], asked.detection)
+        if told is not None:
+            found[row] = asked.test(told[0])
     return found

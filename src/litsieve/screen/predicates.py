@@ -67,7 +67,7 @@ def language(text: str) -> str | None:
     "mul" (several languages) and "und" (undetermined) say nothing about any one language.
     """
     # here, because to read criteria need not load every reader of exports
-    from litsieve.ingest.values.languages import codes
+    from litsieve.languages import codes
 
     found = codes(text)
     bare = text.strip().lower()

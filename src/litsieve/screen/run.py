@@ -25,9 +25,10 @@ from litsieve.screen.conditions import (
     leaves,
     vocabulary_of,
 )
+from litsieve.screen.labels import priorities
 from litsieve.screen.query.tree import Node
 from litsieve.screen.query.vocabulary import Vocabulary
-from litsieve.screen.verdicts import Verdict, judge
+from litsieve.screen.verdicts import Judge, Verdict
 from litsieve.screen.words import Folding
 
 if TYPE_CHECKING:
@@ -77,13 +78,17 @@ def screen_parts(
     processes: int = 1,
 ) -> Screened:
     """The same for `total` reports that come in parts, which may lack columns nobody asks for."""
-    conditions = [rule.condition for rule in criteria.rules]
-    found = answer_grid(parts, conditions, criteria, total, progress, processes)
-    rules = schema.answer_table(rule.id for rule in criteria.rules)
-    answers = pd.DataFrame(found.grid, columns=schema.names(rules)[1:])
+    questions = criteria.questions()
+    found = answer_grid(parts, list(questions.values()), criteria, total, progress, processes)
+    answers = pd.DataFrame(found.grid, columns=list(questions))
+    of_rules = found._replace(grid=found.grid[:, : len(criteria.rules)])  # rules come first
+    verdicts = _verdicts(of_rules, criteria, processes)
+    verdicts["priority"] = priorities(answers, criteria)
     answers.insert(0, "cluster_id", found.clusters)
-    verdicts = _verdicts(found, criteria, processes)
-    return Screened(verdicts, schema.conform(answers, rules))
+    return Screened(
+        schema.conform(verdicts, schema.VERDICT),
+        schema.conform(answers, schema.answer_table(questions)),
+    )
 
 
 def chunks(reports: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -156,7 +161,7 @@ class _Questions:
 
 
 def _verdicts(found: Answered, criteria: Criteria, processes: int) -> pd.DataFrame:
-    """Reports with the same answers share a verdict, so each pattern is judged once."""
+    """schema.VERDICT without priorities; of reports with the same answers one is judged."""
     which = _patterns(np.column_stack([found.grid, found.sought]))
     first = np.unique(which, return_index=True)[1]
     blocks = [
@@ -166,18 +171,19 @@ def _verdicts(found: Answered, criteria: Criteria, processes: int) -> pd.DataFra
     ]
     few = len(first) < CHUNK  # not worth a process
     judged = spread(partial(_judged, criteria), blocks, 1 if few else processes)
-    columns = schema.names(schema.VERDICT)[1:]
+    columns = schema.names(schema.VERDICT)[1:-1]
     rows = [row for block in judged for row in block]
     table = pd.DataFrame(rows, columns=columns, dtype="object").iloc[which]
     table.insert(0, "cluster_id", found.clusters.to_numpy())
-    return schema.conform(table, schema.VERDICT)
+    return table.reset_index(drop=True)
 
 
 def _judged(
     criteria: Criteria, block: tuple[list[list[int]], list[bool]]
 ) -> list[tuple[str | None, ...]]:
     """Rows of the verdicts for patterns of answers."""
-    return [_row(judge(answers, criteria, sought)) for answers, sought in zip(*block, strict=True)]
+    judge = Judge(criteria)
+    return [_row(judge(answers, sought)) for answers, sought in zip(*block, strict=True)]
 
 
 def _patterns(grid: Grid) -> npt.NDArray[np.int64]:
@@ -198,4 +204,6 @@ def _row(verdict: Verdict) -> tuple[str | None, ...]:
         verdict.primary_reason,
         "; ".join(verdict.reasons) or None,
         "; ".join(verdict.rules) or None,
+        "; ".join(verdict.suggested) or None,
+        "; ".join(verdict.flags) or None,
     )

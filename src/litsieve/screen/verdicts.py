@@ -34,7 +34,8 @@ _WAITS_AT = {
 class Verdict:
     """What becomes of a report.
 
-    `rules`: those that hit; for awaiting, those that suggest exclusion or could not be answered.
+    `rules`: those that hit; for awaiting, those that suggest exclusion or could not be answered,
+    of which `suggested` are the former.
     `flags`: rules that could not be answered and, by `on_unknown: flag`, do not wait for it.
     """
 
@@ -44,6 +45,7 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
 
 
 def hits(rule: Rule, answer: int) -> bool:
@@ -56,31 +58,56 @@ def stage_of(rule: Rule, stages: Sequence[str]) -> str | None:
     return next((stage for stage in stages if stage in rule.stages), None)
 
 
-def judge(answers: Sequence[int], criteria: Criteria, sought: bool) -> Verdict:
-    """The verdict on a report with these answers, one a rule in the criteria's order.
+class Judge:
+    """What criteria make of answers; what does not depend on the answers is settled once."""
 
-    `sought`: whether it is known what became of its full text.
-    """
-    against: list[tuple[str, Rule]] = []
-    waiting: list[tuple[str, Rule]] = []
-    flags: list[str] = []
-    for rule, answer in zip(criteria.rules, answers, strict=True):
-        stage = stage_of(rule, criteria.stages)
-        if stage is None:
-            continue
-        if stage == "full-text" and not sought:
-            waiting.append(("retrieval", rule))
-        elif hits(rule, answer) and rule.action == "exclude":
-            against.append((stage, rule))
-        elif answer == UNKNOWN and _may_pass(rule):
-            flags.append(rule.id)
-        elif hits(rule, answer) or answer == UNKNOWN:
-            waiting.append((_WAITS_AT[stage], rule))
-    if against:
-        return _excluded(against, tuple(flags), criteria)
-    if waiting or criteria.mode == "people":
-        return _awaiting(waiting, tuple(flags), criteria)
-    return Verdict(INCLUDED, criteria.stages[-1], flags=tuple(flags))
+    def __init__(self, criteria: Criteria) -> None:
+        self.criteria = criteria
+        #: For each rule that is asked: its place, itself, its stage, and what each answer does.
+        self._asked = [
+            (place, rule, stage, tuple(_effect(rule, answer) for answer in (FALSE, UNKNOWN, TRUE)))
+            for place, rule in enumerate(criteria.rules)
+            if (stage := stage_of(rule, criteria.stages)) is not None
+        ]
+
+    def __call__(self, answers: Sequence[int], sought: bool) -> Verdict:
+        """The verdict on a report with these answers, one a rule in the criteria's order.
+
+        `sought`: whether it is known what became of its full text.
+        """
+        against: list[tuple[str, Rule]] = []
+        waiting: list[tuple[str, Rule]] = []
+        suggested: list[str] = []
+        flags: list[str] = []
+        for place, rule, stage, effects in self._asked:
+            if stage == "full-text" and not sought:
+                waiting.append(("retrieval", rule))
+                continue
+            effect = effects[answers[place]]
+            if effect == EXCLUDES:
+                against.append((stage, rule))
+            elif effect in (SUGGESTS, WAITS):
+                waiting.append((_WAITS_AT[stage], rule))
+                suggested += [rule.id] * (effect == SUGGESTS)
+            elif effect == FLAGS:
+                flags.append(rule.id)
+        if against:
+            return _excluded(against, tuple(flags), self.criteria)
+        if waiting or self.criteria.mode == "people":
+            return _awaiting(waiting, tuple(flags), tuple(suggested), self.criteria)
+        return Verdict(INCLUDED, self.criteria.stages[-1], flags=tuple(flags))
+
+
+#: What an answer of a rule does.
+PASSES, EXCLUDES, SUGGESTS, WAITS, FLAGS = "passes", "excludes", "suggests", "waits", "flags"
+
+
+def _effect(rule: Rule, answer: int) -> str:
+    if hits(rule, answer):
+        return EXCLUDES if rule.action == "exclude" else SUGGESTS
+    if answer != UNKNOWN:
+        return PASSES
+    return FLAGS if _may_pass(rule) else WAITS
 
 
 def _may_pass(rule: Rule) -> bool:
@@ -100,14 +127,18 @@ def _excluded(
 
 
 def _awaiting(
-    waiting: list[tuple[str, Rule]], flags: tuple[str, ...], criteria: Criteria
+    waiting: list[tuple[str, Rule]],
+    flags: tuple[str, ...],
+    suggested: tuple[str, ...],
+    criteria: Criteria,
 ) -> Verdict:
     """People begin at the titles, unless their stage is the only one that is carried out."""
     begins = [_WAITS_AT[stage] for stage in criteria.stages] if criteria.mode == "people" else []
     if "title-abstract" not in begins:
         begins = ["retrieval" if stage == "full-text" else stage for stage in begins]
     stage = min([*(stage for stage, _ in waiting), *begins], key=_order)
-    return Verdict(AWAITING, stage, rules=tuple(rule.id for _, rule in waiting), flags=flags)
+    rules = tuple(rule.id for _, rule in waiting)
+    return Verdict(AWAITING, stage, rules=rules, flags=flags, suggested=suggested)
 
 
 def _order(stage: str) -> int:

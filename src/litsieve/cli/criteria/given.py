@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litsieve.cli.console import Bar
-from litsieve.pipeline import Given
+from litsieve.pipeline import Given, given_before
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -22,6 +22,24 @@ def load(file: str | None, project: Project | None = None) -> Criteria:
 
     project = project or find()
     return load_criteria(project, Given(criteria=project.name_of(Path(file)) if file else None))
+
+
+def load_last(project: Project) -> Criteria:
+    """The criteria of the last run, which may have been given by hand; else those of the review."""
+    from litsieve.stages import load_criteria
+
+    return load_criteria(project, given_before(project, "screen"))
+
+
+def ran_with(project: Project, criteria: Criteria) -> bool:
+    """Whether the last run was by these criteria, to the letter."""
+    from hashlib import sha256
+
+    from litsieve.stages import PROTOCOL
+    from litsieve.store import read_json
+
+    said = read_json(project.folder("screen") / PROTOCOL) or {}
+    return bool(said.get("criteria") == sha256(criteria.document.text.encode()).hexdigest())
 
 
 def answers_of(parts: Iterable[pd.DataFrame], total: int, criteria: Criteria) -> pd.DataFrame:
@@ -50,23 +68,5 @@ def judged(project: Project, criteria: Criteria) -> tuple[pd.DataFrame, pd.DataF
     bar = Bar()
     found = judge(project, criteria, bar)
     bar.close()
-    answers = by_question(found["answers"])
+    answers = found["answers"].set_index("cluster_id")
     return answers, found["verdicts"].set_index("cluster_id").loc[answers.index]
-
-
-def corpus_answers(project: Project, criteria: Criteria) -> pd.DataFrame:
-    """The answers of the review's reports to every question, as `answers_of` has them."""
-    from litsieve.screen.run import columns_asked
-    from litsieve.stages import load as load_table
-    from litsieve.stages import report_parts
-
-    clusters = load_table(project, "dedupe", "clusters", "record_id", "cluster_id")
-    columns = columns_asked(criteria.questions().values())
-    parts = report_parts(project, clusters, columns)
-    return answers_of(parts, clusters["cluster_id"].nunique(), criteria)
-
-
-def by_question(answers: pd.DataFrame) -> pd.DataFrame:
-    """A stored table of answers by report, its columns called as the questions: rule:ID."""
-    table = answers.set_index("cluster_id")
-    return table.rename(columns=lambda name: name if ":" in name else f"rule:{name}")

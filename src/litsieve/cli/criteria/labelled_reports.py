@@ -26,11 +26,12 @@ def labelled_reports(
 
     path = Path(name)
     if not path.is_file():
-        raise ReviewError("no such file", Where(name))
+        raise ReviewError("is a folder" if path.is_dir() else "no such file", Where(name))
     rows = sheets.read(path, name, [])
     if not rows:
         raise ReviewError("has no rows", Where(name))
     column = made.label_column(list(rows[0].cells), label, rows[0].where.file)
+    rows = sheets.read(path, name, [column])  # of several sheets that one; no column twice
     cells = made.read_labels(rows, column, included)
     id_column = _id_column(project, rows[0], id_column, name)
     if id_column is None:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.console import Bar, counted, notice, number, result, result_json, table
-from litsieve.cli.criteria.given import by_question, corpus_answers, judged, load
+from litsieve.cli.criteria.given import (
+    judged,
+    load,
+    load_last,
+    ran_with,
+)
 from litsieve.pipeline import require, states
 from litsieve.project import Project, find
 
@@ -35,9 +40,9 @@ def command(file: str | None, terms: bool, as_json: bool) -> None:
     from litsieve.screen.statistics import count_questions, count_rules, overlaps
 
     project = find()
-    criteria = load(file, project)
     require(project, "screen")
-    answers, verdicts, source = _answers(project, criteria, given=file is not None)
+    criteria = load(file, project) if file else load_last(project)
+    answers, verdicts, source = _answers(project, criteria)
     rules = count_rules(answers, verdicts, criteria)
     pairs = overlaps(answers, criteria)
     others = count_questions(answers, list(criteria.questions()))
@@ -55,22 +60,17 @@ def command(file: str | None, terms: bool, as_json: bool) -> None:
     )
 
 
-def _answers(
-    project: Project, criteria: Criteria, given: bool
-) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+def _answers(project: Project, criteria: Criteria) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Answers by report and verdicts in their order, and where they are from, in words."""
     from litsieve.stages import load as load_table
     from litsieve.stages import load_answers
 
     fresh = any(state.stage == "screen" and state.state == "fresh" for state in states(project))
-    if fresh and not given:
+    if fresh and ran_with(project, criteria):
         verdicts = load_table(project, "screen", "verdicts").set_index("cluster_id")
-        answers = by_question(load_answers(project))
-        if set(criteria.questions()) <= set(answers.columns):
-            return answers, verdicts.loc[answers.index], "of the last run"
+        answers = load_answers(project).set_index("cluster_id")
+        return answers, verdicts.loc[answers.index], "of the last run"
     answers, verdicts = judged(project, criteria)
-    if not set(criteria.questions()) <= set(answers.columns):
-        answers = corpus_answers(project, criteria)
     return answers, verdicts, "asked anew, nothing was written"
 
 

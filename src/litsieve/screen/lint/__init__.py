@@ -20,6 +20,7 @@ CHECKS: tuple[Callable[[Criteria], Iterable[Finding]], ...] = (
     names.unused_lists,
     names.lists_twice,
     names.tables_without_edition,
+    names.whole_tables,
     rules.without_tests,
     rules.text_excludes,
     rules.countries_exclude,

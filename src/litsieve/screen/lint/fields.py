@@ -24,7 +24,7 @@ def keywords_decide(criteria: Criteria) -> Iterator[Finding]:
         for leaf in texts(rule.condition):
             if rule.kind == "require" and KEYWORDS in leaf.fields and len(leaf.fields) > 1:
                 message = f"{name(rule)} also looks at keywords, which many reports lack"
-                hint = "A report without keywords may be excluded where its twin with them is not."
+                hint = "A report without them may be hit where its twin is not: see fields: tiab."
                 yield finding("C013", message, criteria.document.where(leaf.path), hint)
                 break
 

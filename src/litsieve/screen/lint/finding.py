@@ -37,6 +37,7 @@ CODES = {
     "C018": Code("warning", "the rule asks for what most exports do not tell"),
     "C019": Code("warning", "`negation: guard` without any cue that is a word"),
     "C020": Code("note", "`on_unknown: flag` on a rule of kind require, which waits nevertheless"),
+    "C021": Code("warning", "a list of all countries of its table"),
 }
 
 #: Criteria that cannot be read: the error's slug (ReviewError.code) → its code, and what it says.

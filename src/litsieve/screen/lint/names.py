@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from litsieve.screen.lint.finding import Finding, finding
 from litsieve.screen.lint.written import all_leaves, is_there, lists_named, tables
-from litsieve.screen.tables import editions_of
+from litsieve.screen.tables import TABLES, editions_of
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
@@ -51,3 +51,12 @@ def tables_without_edition(criteria: Criteria) -> Iterator[Finding]:
             editions = ", ".join(editions_of(table))
             hint = f"A later release may take a newer one. Write edition: one of {editions}."
             yield finding("C015", message, where, hint)
+
+
+def whole_tables(criteria: Criteria) -> Iterator[Finding]:
+    for name in sorted(tables(criteria)):
+        key = TABLES[criteria.document.value(("lists", name, "table"))].key
+        if not criteria.document.value(("lists", name, key)):
+            where = criteria.document.where(("lists", name, "table"))
+            message = f"list '@{name}' is all countries of its table"
+            yield finding("C021", message, where, f"Write {key}: … to choose some.")

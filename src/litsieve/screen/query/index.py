@@ -11,18 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from litsieve.screen.query.spans import NOWHERE, Positions, Spans, sequence, spans_of, union
 from litsieve.screen.query.cut import Tokens
+from litsieve.screen.query.forms import EXACT, Form, form_of, joined, pairs_apart
+from litsieve.screen.query.spans import Positions, Spans, sequence, spans_of, union
 from litsieve.screen.query.tree import Term
-from litsieve.screen.query.vocabulary import (
-    EXACT,
-    Form,
-    Numbers,
-    Vocabulary,
-    form_of,
-    joined,
-    pairs_apart,
-)
+from litsieve.screen.query.vocabulary import Numbers, Vocabulary
 from litsieve.screen.words import Folding
 
 #: More words than the farthest proximity and the widest guard.

@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from litsieve.screen.kleene import Answers, all_of, any_of, from_evidence, negate
+from litsieve.screen.query.cut import PARTS, Tokens, tokens_of
+from litsieve.screen.query.forms import cue_terms
 from litsieve.screen.query.index import Index
 from litsieve.screen.query.spans import Spans, by_end, cue_before, sequence, union
-from litsieve.screen.query.cut import PARTS, Tokens, tokens_of
 from litsieve.screen.query.tree import (
     ABSTRACT,
     KEYWORDS,
@@ -27,7 +28,7 @@ from litsieve.screen.query.tree import (
     Scoped,
     Term,
 )
-from litsieve.screen.query.vocabulary import Asked, Vocabulary, cue_terms
+from litsieve.screen.query.vocabulary import Asked, Vocabulary
 from litsieve.screen.words import Folding
 
 Fields: TypeAlias = frozenset[str]

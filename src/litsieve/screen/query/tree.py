@@ -93,7 +93,8 @@ class Not:
 @dataclass(frozen=True)
 class Guard:
     """What takes a match back: one of the `cues` (the words of each), at most `window` words
-    before it."""
+    before it.
+    """
 
     cues: tuple[tuple[str, ...], ...]
     window: int

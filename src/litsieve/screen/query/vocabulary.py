@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,14 +18,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from litsieve.screen.query.forms import EXACT, JUST, LIKE, WILD, Form, cue_terms, forms_of
 from litsieve.screen.query.tree import Guard, ListRef, Node, Term, walk
 from litsieve.screen.spelling import IRREGULAR, TWO_SPELLINGS
 from litsieve.screen.words import (
     COMPOUND,
     WILDCARDS,
     Folding,
-    halves,
-    has_wildcard,
     parts,
     plain_signs,
     stem,
@@ -42,15 +40,6 @@ _AT_ONCE = 100
 
 Numbers: TypeAlias = npt.NDArray[np.int32]
 _NONE = np.empty(0, dtype=np.int32)
-LIKE, WILD, JUST, EXACT = "like", "wild", "just", "exact"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a query asks for: `text` as LIKE, WILD, JUST or EXACT reads it."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -69,35 +58,6 @@ class Readings:
 
 #: A query and what guards it.
 Asked: TypeAlias = tuple[Node, Guard | None]
-
-
-def form_of(word: str) -> Form:
-    """A word of a query that is not exact."""
-    return Form(WILD if has_wildcard(word) else LIKE, word)
-
-
-def cue_terms(guard: Guard) -> list[Term]:
-    """The cues of a guard, to be found like phrases of a query."""
-    return [Term(words, " ".join(words), 0) for words in guard.cues]
-
-
-@lru_cache(maxsize=4096)
-def pairs_apart(word: str, folding: Folding) -> list[tuple[Form, Form]]:
-    """The two halves in which a text may write a word: well being."""
-    if not folding.hyphen or has_wildcard(word):
-        return []
-    return [
-        (Form(JUST, left), Form(JUST, right))
-        for spelling in sorted(folding.spellings(word))
-        for left, right in halves(spelling)
-    ]
-
-
-def joined(words: tuple[str, ...], i: int, folding: Folding) -> Form | None:
-    """Words i - 1 and i of a phrase as a text may write them: as one."""
-    if not folding.hyphen or has_wildcard(words[i - 1]):
-        return None
-    return form_of(words[i - 1] + words[i])
 
 
 class Vocabulary:
@@ -267,20 +227,6 @@ def _compound(tokens: Any) -> npt.NDArray[np.bool_]:
 
 
 _NO_WILDCARDS = str.maketrans("", "", WILDCARDS)
-
-
-def forms_of(term: Term, folding: Folding) -> Iterator[Form]:
-    """All that a term may ask a text for."""
-    for i, word in enumerate(term.words):
-        if term.exact:
-            yield Form(EXACT, word)
-            continue
-        yield form_of(word)
-        for pair in pairs_apart(word, folding):
-            yield from pair
-        one = joined(term.words, i, folding) if i else None
-        if one:
-            yield one
 
 
 def _terms(asked: Iterable[Asked], lists: Mapping[str, Node]) -> Iterator[Term]:
