@@ -201,14 +201,16 @@ def _waiting(material: Material) -> list[str]:
     rows = material.ledger[SELECTIONS["awaiting"](material.ledger)]
     if rows.empty:
         return ["Nothing: every record has ended in a box."]
-    asked = [
-        (box.removeprefix("awaiting-"), rule)
-        for box, rules in zip(rows["box"], rows["rules"].fillna(""), strict=True)
+    verdicts = material.given.verdicts.set_index("cluster_id")
+    suggested = verdicts["suggested"].reindex(rows["cluster_id"]).fillna("")
+    asked = Counter(
+        (box.removeprefix("awaiting-"), rule, rule if rule in hits.split("; ") else "")
+        for box, rules, hits in zip(rows["box"], rows["rules"].fillna(""), suggested, strict=True)
         for rule in rules.split("; ")
-    ]
+    )
     lines = [
-        (stage, md(why_awaiting(material, rule)), _n(n))
-        for (stage, rule), n in sorted(Counter(asked).items(), key=lambda item: (-item[1], item[0]))
+        (stage, md(why_awaiting(material, rule, hit)), _n(n))
+        for (stage, rule, hit), n in sorted(asked.items(), key=lambda item: (-item[1], item[0]))
     ]
     note = (
         f"{len(rows):,} in all: one may wait for several answers. awaiting.csv lists them; an "
