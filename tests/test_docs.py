@@ -107,6 +107,14 @@ def test_every_scope_and_predicate_is_on_the_page():
         assert f"`{name}`" in text, name
 
 
+def test_every_type_of_document_and_source_is_on_the_page():
+    from litsieve.schema import DOCUMENT_TYPES, SOURCE_TYPES
+
+    text = " ".join(PAGE.read_text("utf-8").split())
+    assert ", ".join(DOCUMENT_TYPES) in text
+    assert ", ".join(SOURCE_TYPES) in text
+
+
 def test_every_code_of_lint_is_on_the_page_and_no_other():
     from litsieve.screen.lint.finding import as_table
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,6 +28,7 @@ from litsieve.store import (
     TableWriter,
     dump_json,
     read_json,
+    read_rows,
     read_table,
     replace_cells,
     row_groups,
@@ -152,6 +152,11 @@ def raw_entry(project: Project, row: int) -> str:
     return str(group["raw"][row - at].as_py())
 
 
+def records_at(project: Project, rows: pd.Series | np.ndarray) -> pd.DataFrame:
+    """The records of the rows that are true, one at least; the index says which rows they are."""
+    return read_rows(project.folder("ingest") / "records.parquet", np.asarray(rows, dtype=bool))
+
+
 def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:
     """What a person should know of each file; `flags` are told apart again."""
     from litsieve.ingest.limits import is_limit
@@ -270,6 +275,7 @@ def report_parts(
     project: Project, clusters: pd.DataFrame, columns: list[str]
 ) -> Iterator[pd.DataFrame]:
     """The same part by part, in no set order, with some columns only; for any number of records."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     from litsieve.dedupe.merge_stream import merged_parts
@@ -277,17 +283,22 @@ def report_parts(
 
     groups = row_groups(project.folder("dedupe") / "merged.parquet")
     merged = [_of_fields(group.to_pandas(), columns) for _, group in groups]
-    with pq.ParquetFile(project.folder("ingest") / "records.parquet") as file:
+    path = project.folder("ingest") / "records.parquet"
+    # not whole columns of a group at once: new memory costs more than reading
+    with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
+
+        def read(group: int, names: Sequence[str]) -> Iterator[pa.Table]:
+            for batch in file.iter_batches(CHUNK, [group], list(names)):
+                yield pa.Table.from_batches([batch])
+
         sizes = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
         yield from merged_parts(
-            # a group that gives is soon read again, to take
-            lru_cache(maxsize=4)(lambda group: file.read_row_group(group, columns=columns)),
+            read,
             sizes,
             load(project, "ingest", "records", "record_id")["record_id"],
             clusters,
             pd.concat(merged or [schema.empty(schema.MERGED)], ignore_index=True),
             columns,
-            CHUNK,
         )
 
 
@@ -295,19 +306,31 @@ def _of_fields(merged: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return merged[merged["field"].isin(columns)]
 
 
-def report_of(project: Project, cluster_id: str) -> pd.Series:
-    """The merged report of one cluster (RECORD columns); only its members are read."""
+class OneReport(NamedTuple):
+    """A merged report, and all that it was made from."""
+
+    report: pd.Series  # RECORD columns
+    records: pd.DataFrame  # schema.RECORD of its members; the index says which rows they are
+    clusters: pd.DataFrame  # schema.CLUSTER of its members
+    merged: pd.DataFrame  # schema.MERGED of the report
+
+
+def report_of(project: Project, ids: pd.Series, record_id: str) -> OneReport | None:
+    """The report that a record is part of; only its members are read of the records.
+
+    `ids`: the record_id of every record. None if the clusters are of other records than these.
+    """
     from litsieve.dedupe import merged_reports
 
-    clusters, merged = (
-        table[table["cluster_id"] == cluster_id]
-        for table in (load(project, "dedupe", "clusters"), load(project, "dedupe", "merged"))
-    )
-    ids = load(project, "ingest", "records", "record_id")["record_id"]
-    rows = ids.isin(clusters["record_id"]).to_numpy(bool)
-    groups = row_groups(project.folder("ingest") / "records.parquet", where=rows)
-    records = [group.filter(rows[at : at + len(group)]).to_pandas() for at, group in groups]
-    return merged_reports(pd.concat(records, ignore_index=True), clusters, merged).iloc[0]
+    clusters, merged = load(project, "dedupe", "clusters"), load(project, "dedupe", "merged")
+    named = clusters.loc[clusters["record_id"] == record_id, "cluster_id"]
+    clusters = clusters[clusters["cluster_id"].isin(named)]
+    merged = merged[merged["cluster_id"].isin(named)]
+    members = ids.isin(clusters["record_id"])
+    if named.empty or members.sum() < len(clusters):
+        return None
+    records = records_at(project, members)
+    return OneReport(merged_reports(records, clusters, merged).iloc[0], records, clusters, merged)
 
 
 def load_criteria(project: Project, given: Given) -> Criteria:

@@ -125,6 +125,19 @@ def row_groups(path: Path, where: np.ndarray | None = None) -> Iterator[tuple[in
             at += count
 
 
+def read_rows(path: Path, where: np.ndarray) -> pd.DataFrame:
+    """The rows of a table where `where` is true; their index says which rows they are.
+
+    At least one row must be wanted; the groups of rows without one are not read.
+    """
+    import pandas as pd
+
+    groups = row_groups(path, where)
+    wanted = [group.filter(where[at : at + len(group)]).to_pandas() for at, group in groups]
+    frame: pd.DataFrame = pd.concat(wanted)
+    return frame.set_axis(where.nonzero()[0])
+
+
 def replace_cells(
     path: Path, table: tuple[Column, ...], column: str, rows: np.ndarray, values: list[str]
 ) -> None:
@@ -150,12 +163,15 @@ def replace_cells(
 
 def read_table(path: Path, table: tuple[Column, ...]) -> pd.DataFrame:
     """Read a table that `write_table` wrote."""
-    import pandas as pd
+    import pyarrow.parquet as pq
 
     from litsieve.schema import names
 
+    wanted = names(table)
     try:
-        return pd.read_parquet(path, columns=names(table))
+        with pq.ParquetFile(path) as file:  # pandas would import pyarrow.dataset for it
+            frame: pd.DataFrame = file.read(columns=wanted).select(wanted).to_pandas()
+            return frame
     except (OSError, ValueError, KeyError) as error:
         raise ReviewError(
             f"cannot be read: {error}",

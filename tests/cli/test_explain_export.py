@@ -103,6 +103,20 @@ def test_explain_shows_what_people_said_also_before_the_next_run(
     assert "\x1b" not in got.out
 
 
+def test_explain_of_a_record_that_dedupe_has_not_seen_says_where_it_came_from(
+    screened: Run, review: Path
+) -> None:
+    text = (review / "scholar.bib").read_text("utf-8")
+    (review / "scholar.bib").write_text(text.replace("other2021soil", "new2024key"), "utf-8")
+    more = "@article{late, title={A late record of walking}, author={New, Ann}, year={2024}}\n"
+    (review / "late.bib").write_text(more, encoding="utf-8")
+    assert screened("ingest", "scopus.csv", "scholar.bib", "late.bib").code == 0
+    got = screened("explain", "late")
+    assert got.code == 0
+    assert "late.bib:1" in got.out
+    assert "dedupe is stale" in got.err
+
+
 def test_explain_says_which_member_each_value_of_the_report_comes_from(screened: Run) -> None:
     (fact,) = json.loads(screened("explain", "--json", "able2020peer").out)
     cluster = fact["cluster"]

@@ -188,7 +188,16 @@ class _Maker:
     def near(self, depth: int, ordered: bool | None = None) -> Near:
         way = self.rng.random() < 0.4 if ordered is None else ordered
         far = self.rng.choice([0, 1, 2, 3, 5, 255])
-        return Near(self.near_part(depth), self.near_part(depth), far, way, 0)
+        row = self.in_a_row()
+        if len(row) < 2 or self.rng.random() < 0.3:
+            return Near(self.near_part(depth), self.near_part(depth), far, way, 0)
+        return Near(self.near_word(row[0], depth), self.near_word(row[-1], depth), far, way, 0)
+
+    def near_word(self, word: str, depth: int) -> Node:
+        """A word, or something that it is one of."""
+        if not depth or self.rng.random() < 0.3:
+            return self.plain((word,))
+        return Or((self.plain((word,)), self.near_part(0)))
 
     def node(self, depth: int) -> Node:
         kinds = [*TERMS, "near", "pre", "list"] + (["and", "or", "and not", "scope"] * bool(depth))

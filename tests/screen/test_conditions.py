@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from litsieve.config.criteria import read_criteria
@@ -105,3 +107,28 @@ def test_a_coding_that_cannot_be_is_told(coding, message):
     text += "  - {id: two, stage: title-abstract, values: {b: {map: one, from: [a]}}}\n"
     with pytest.raises(ReviewError, match=message):
         read_criteria(text, "criteria.yaml")
+
+
+def test_conditions_can_be_sent_to_another_process():
+    """Where processes are not forked, the conditions are pickled; lists of countries as well."""
+    values = ("2010", "2016-05", "yes", "eng; deu", "false", "KEN", "LUX; KEN", "article", "")
+    asked = [
+        f"{{field: {field}, {test}}}"
+        for field, test in (
+            ("published", 'between: ["2015", "2020"]'), ("year", 'above: "2011"'),
+            ("language", "in: [eng]"), ("countries", "in: ['@poor', LUX]"),
+            ("document_type", "in: [article]"), ("doi", "prefix: ['10.1']"),
+            ("retracted", "is: false"), ("abstract", "present: true"),
+        )
+    ]  # fmt: skip
+    lists = "lists: {poor: {table: worldbank-income, edition: FY2026, groups: [LMC]}}\n"
+    of = criteria(f"{{any: [{', '.join(asked)}, {{query: 'a W/3 b*', fields: tiab}}]}}", more=lists)
+    condition = of.rules[0].condition
+    sent = pickle.loads(pickle.dumps(condition))
+    assert sent == condition
+    tests = [leaf.test for leaf in leaves(condition) if not isinstance(leaf, TextTest)]
+    again = [leaf.test for leaf in leaves(sent) if not isinstance(leaf, TextTest)]
+    assert len(tests) == len(asked)
+    for one, other in zip(tests, again, strict=True):
+        assert [one(value) for value in values] == [other(value) for value in values]
+    assert again[3]("KEN") == 2  # of the list

@@ -49,7 +49,7 @@ def test_by_itself_only_what_excludes_counts_and_followed_every_hit() -> None:
     found = evaluated()
     itself, followed = found.by_itself, found.if_followed
     assert (itself.recall, itself.specificity) == (Rate(3, 3), Rate(1, 3))
-    assert (itself.precision, itself.left) == (Rate(3, 5), Rate(5, 6))
+    assert (itself.precision, itself.remaining) == (Rate(3, 5), Rate(5, 6))
     assert (followed.recall, followed.specificity) == (Rate(2, 3), Rate(2, 3))
     assert followed.lost == ("b",)
     assert itself.lost == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +16,8 @@ from litsieve.project import Project, find
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from litsieve.stages import OneReport
 
 SHOWN = (
     "title", "title_alternative", "authors", "published", "venue", "volume", "issue", "pages",
@@ -37,18 +38,19 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
         raise click.UsageError("explain takes one or two ids")
     project = find()
     require(project, "dedupe")
-    from litsieve.stages import load
+    from litsieve.stages import load, records_at
 
-    records = load(project, "ingest", "records")
-    found = [_find(records, wanted) for wanted in ids]
+    known = load(project, "ingest", "records", "record_id", "source_id", "doi")
+    found = [_find(known, wanted) for wanted in ids]
     if len(ids) == 2:
         require(project, "screen")  # it reads what dedupe wrote, as this does
         _stale(project, "ingest", "dedupe")
-        pair = pair_facts(project, *(_only(*each) for each in zip(found, ids, strict=True)))
+        both = [records_at(project, known.index.isin(rows)) for rows in found]
+        pair = pair_facts(project, *(_only(*each) for each in zip(both, ids, strict=True)))
         result_json(pair) if as_json else print_pair(pair)
         return
     ran = _ran(project)
-    facts = [_facts(project, records, row, ran) for row in found[0].index]
+    facts = [_facts(project, known["record_id"], row, ran) for row in found[0]]
     if as_json:
         result_json([{k: v for k, v in fact.items() if k != "texts"} for fact in facts])
         return
@@ -58,8 +60,8 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
         _print(fact)
 
 
-def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
-    """The records that an id names: by record_id, its beginning, the export's id, or DOI."""
+def _find(records: pd.DataFrame, wanted: str) -> pd.Index:
+    """The rows that an id names: by record_id, its beginning, the export's id, or DOI."""
     doi = _doi(wanted)
     exact = records["record_id"] == wanted
     by_source = records["source_id"] == wanted
@@ -71,7 +73,7 @@ def _find(records: pd.DataFrame, wanted: str) -> pd.DataFrame:
             some = ", ".join(rows["record_id"].head(5))
             raise ReviewError(f"{wanted} is the beginning of several ids: {some} …")
         if len(rows):
-            return rows
+            return rows.index
     raise ReviewError(
         f"no record {wanted!r}",
         hint="give a record_id, a DOI, an EID or a citation key; "
@@ -112,12 +114,13 @@ def _stale(project: Project, *stages: str) -> list[State]:
     return found
 
 
-def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> dict[str, Any]:
-    """Everything known of one record, stage by stage, as plain data."""
+def _facts(project: Project, ids: pd.Series, row: int, ran: set[str]) -> dict[str, Any]:
+    """Everything known of the record in a row, stage by stage, as plain data."""
     from litsieve.schema import plain
-    from litsieve.stages import raw_entry
+    from litsieve.stages import raw_entry, records_at, report_of
 
-    record: Any = records.loc[row]
+    of = report_of(project, ids, ids[row]) if "dedupe" in ran else None
+    record: Any = (of.records if of else records_at(project, ids.index == row)).loc[row]
     facts: dict[str, Any] = {
         "record_id": record["record_id"],
         "source": record["source"],
@@ -127,54 +130,42 @@ def _facts(project: Project, records: pd.DataFrame, row: int, ran: set[str]) -> 
         "record": {name: plain(record[name]) for name in SHOWN if plain(record[name])},
         "raw": raw_entry(project, row),
     }
-    if "dedupe" in ran:
-        facts["cluster"] = cluster_facts(project, records, record["record_id"])
-    if {"dedupe", "screen"} <= ran:
-        facts |= _screened(project, records, record["record_id"], facts["cluster"])
+    if of:
+        facts["cluster"] = cluster_facts(project, of, record["record_id"])
+        if "screen" in ran:
+            facts |= _screened(project, of, record["record_id"])
     return facts
 
 
-def _screened(
-    project: Project, records: pd.DataFrame, record_id: str, cluster: Mapping[str, Any]
-) -> dict[str, Any]:
+def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]:
     """What the criteria say of the record's report, its texts, and the record's box."""
     from litsieve.schema import plain
-    from litsieve.stages import load, report_of
+    from litsieve.stages import load
 
     verdicts = load(project, "screen", "verdicts")
-    verdicts = verdicts[verdicts["cluster_id"] == cluster["cluster_id"]]
+    verdicts = verdicts[verdicts["cluster_id"] == of.report["record_id"]]
     if verdicts.empty:  # dedupe has run since
         return {}
     verdict = {name: plain(value) for name, value in verdicts.iloc[0].items()}
-    report = report_of(project, cluster["cluster_id"])
-    texts = {part: report[part] for part in ("title", "abstract", "keywords")}
+    texts = {part: of.report[part] for part in ("title", "abstract", "keywords")}
     return {
-        "screening": screening_facts(project, report, verdict),
+        "screening": screening_facts(project, of.report, verdict),
         "texts": {part: text for part, text in texts.items() if isinstance(text, str)},
-        "box": _box(project, records, record_id, cluster, verdicts),
+        "box": _box(project, of, record_id, verdicts),
     }
 
 
-def _box(
-    project: Project, records: pd.DataFrame, record_id: str, cluster: Mapping[str, Any],
-    verdicts: pd.DataFrame,
-) -> str:  # fmt: skip
+def _box(project: Project, of: OneReport, record_id: str, verdicts: pd.DataFrame) -> str:
     """The box of PRISMA in which a record ended: the ledger of its report alone."""
-    import pandas as pd
-
     from litsieve import schema
     from litsieve.report import Reason, ReportInput, ledger
     from litsieve.stages import PROTOCOL
     from litsieve.store import read_json
 
     protocol = read_json(project.folder("screen") / PROTOCOL)
-    members = sorted(member["record_id"] for member in cluster["members"])
-    told = {"cluster_id": cluster["cluster_id"], "study_id": cluster["study_id"]}
-    clusters = pd.DataFrame([{"record_id": member, **told} for member in members])
     given = ReportInput(
-        "", records[records["record_id"].isin(members)], schema.empty(schema.REJECT),
-        schema.empty(schema.FILE), schema.conform(clusters, schema.CLUSTER),
-        schema.empty(schema.PAIR), schema.empty(schema.MERGED), verdicts,
+        "", of.records, schema.empty(schema.REJECT), schema.empty(schema.FILE), of.clusters,
+        schema.empty(schema.PAIR), of.merged, verdicts,
         tuple(Reason(**reason) for reason in protocol["reasons"]), protocol["rules"],
         tuple(protocol["stages"]),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from litsieve.cli.console import clean, result
 from litsieve.project import Project
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from litsieve.stages import OneReport
 
 _PAIRS = {"merge": "one with", "review": "perhaps one with", "distinct": "not one with",
           "linked": "of one study with"}  # fmt: skip
@@ -18,30 +18,26 @@ _PAIRS = {"merge": "one with", "review": "perhaps one with", "distinct": "not on
 _BESIDE = ("_raw", "_cut", "_partial")
 
 
-def cluster_facts(project: Project, records: pd.DataFrame, record_id: str) -> dict[str, Any]:
+def cluster_facts(project: Project, of: OneReport, record_id: str) -> dict[str, Any]:
     """The record's report: its members, the pairs of this record, who gives which value."""
-    from litsieve.dedupe import merged_reports
     from litsieve.dedupe.merge import OWN
     from litsieve.schema import RECORD, names, plain
     from litsieve.stages import load
 
-    clusters = load(project, "dedupe", "clusters").set_index("record_id")
+    cluster_id, study_id = of.clusters[["cluster_id", "study_id"]].iloc[0]
     pairs = load(project, "dedupe", "pairs")
-    merged = load(project, "dedupe", "merged")
-    cluster_id = str(clusters.at[record_id, "cluster_id"])
-    members = clusters.index[clusters["cluster_id"] == cluster_id]
-    places = records.set_index("record_id").loc[sorted(members)]
     touching = pairs[(pairs["a"] == record_id) | (pairs["b"] == record_id)]
-    taken = merged[merged["cluster_id"] == cluster_id]
-    origin = dict(zip(taken["field"], taken["record_id"], strict=True))
-    of_it = clusters.loc[members].reset_index()
-    report = merged_reports(records[records["record_id"].isin(members)], of_it, taken).iloc[0]
+    origin = dict(zip(of.merged["field"], of.merged["record_id"], strict=True))
     return {
-        "cluster_id": cluster_id,
-        "study_id": str(clusters.at[record_id, "study_id"]),
+        "cluster_id": str(cluster_id),
+        "study_id": str(study_id),
         "members": [
-            {"record_id": str(i), "source": r["source"], "place": f"{r['file']}:{r['line']}"}
-            for i, r in places.iterrows()
+            {
+                "record_id": r["record_id"],
+                "source": r["source"],
+                "place": f"{r['file']}:{r['line']}",
+            }
+            for _, r in of.records.sort_values("record_id").iterrows()
         ],
         "pairs": [
             {
@@ -57,7 +53,7 @@ def cluster_facts(project: Project, records: pd.DataFrame, record_id: str) -> di
         "values_from": {
             field: origin.get(field, cluster_id)
             for field in names(RECORD)
-            if field not in ("record_id", *OWN) and plain(report[field]) is not None
+            if field not in ("record_id", *OWN) and plain(of.report[field]) is not None
         },
     }
 

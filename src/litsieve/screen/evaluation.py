@@ -56,8 +56,8 @@ class View:
         return Rate(self.kept_included, self.kept)
 
     @property
-    def left(self) -> Rate:
-        """What is left for people to look at."""
+    def remaining(self) -> Rate:
+        """What is not excluded: included, or waiting for a person."""
         return Rate(self.kept, self.reports)
 
 

@@ -7,8 +7,7 @@ answer otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,12 +20,20 @@ if TYPE_CHECKING:
     from litsieve.screen.conditions import Detection, FieldTest
 
 
-@dataclass(frozen=True)
 class Detector:
     """Tells languages apart; `name` with its version."""
 
-    name: str
-    _identifier: Any
+    def __init__(self) -> None:
+        import py3langid
+
+        self.name = f"py3langid {py3langid.__version__}"
+
+    @cached_property
+    def _identifier(self) -> Any:
+        """The model: half a second to load, so only if there is something to tell."""
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def language(self, text: str, how: Detection) -> tuple[str, float] | None:
         """ISO 639-3 and how sure (0–1); None if the text is too short or it is not sure enough."""
@@ -42,12 +49,9 @@ class Detector:
 def detector() -> Detector | None:
     """The detector; None if the extra `lang` is not installed."""
     try:
-        import py3langid
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        return Detector()
     except ImportError:
         return None
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return Detector(f"py3langid {py3langid.__version__}", identifier)
 
 
 def is_silent(value: object) -> bool:
@@ -64,7 +68,7 @@ def answer_by_abstract(reports: pd.DataFrame, asked: FieldTest, answers: Answers
     long_enough = (reports["abstract"].str.len().fillna(0) >= least).to_numpy(bool)
     waiting = np.flatnonzero((answers == UNKNOWN) & long_enough).tolist()
     rows = [row for row in waiting if is_silent(languages[row])]
-    known = detector() if rows else None  # half a second to load
+    known = detector() if rows else None
     if known is None:
         return answers
     found = answers.copy()

@@ -234,6 +234,20 @@ PREDICATES = {
 }
 
 
+class _Made:
+    """A test that can be sent to another process, which makes it again: functions cannot."""
+
+    def __init__(self, field: str, predicate: str, wanted: tuple[str, ...]) -> None:
+        self._of = field, predicate, wanted
+        self._test = PREDICATES[predicate].make(field, wanted)
+
+    def __call__(self, text: str) -> int:
+        return self._test(text)
+
+    def __reduce__(self) -> tuple[type[_Made], tuple[str, str, tuple[str, ...]]]:
+        return _Made, self._of
+
+
 def make_test(field: str, predicate: str, wanted: Sequence[str]) -> Test:
     """The test that a rule asks for; raises BadValue where field, predicate, values don't fit."""
     kind = FIELDS[field]
@@ -242,7 +256,7 @@ def make_test(field: str, predicate: str, wanted: Sequence[str]) -> Test:
         raise BadValue(
             f"'{predicate}' cannot be asked of {field}", hint=f"Valid here: {', '.join(fitting)}."
         )
-    return PREDICATES[predicate].make(field, wanted)
+    return _Made(field, predicate, tuple(wanted))
 
 
 def for_missing(predicate: str, wanted: Sequence[str]) -> int:

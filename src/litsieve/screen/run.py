@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
 
 #: Reports whose words are held at one time: bounds the memory.
-CHUNK = 5_000
+CHUNK = 8_000
 Progress = Callable[[str, int, int], None]
 #: One row a report, one column a condition: 0 false, 1 unknown, 2 true.
 Grid = npt.NDArray[np.int8]

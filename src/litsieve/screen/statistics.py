@@ -31,7 +31,7 @@ class QuestionCount:
 
 @dataclass(frozen=True)
 class RuleCount:
-    """A rule's answers and hits. `alone`: hits that no other rule hits.
+    """A rule's answers and hits. `alone`: hits of an asked rule that no other asked rule hits.
 
     `stage`: the first at which it is asked in this run, None if at none. `decides`: reports that it
     excludes at that stage, perhaps with others. `primary`: those of them of which its reason is the
@@ -70,7 +70,8 @@ def count_rules(
     one row a report, in the same order.
     """
     hit = hit_columns(answers, criteria)
-    several = hit.sum(axis=1) > 1
+    asked = _asked(criteria)
+    single = hit[:, asked].sum(axis=1) == 1
     excluded = (verdicts["verdict"] == EXCLUDED).to_numpy(bool)
     at = verdicts["stage"].to_numpy(object)
     primary = verdicts["primary_reason"].to_numpy(object)
@@ -82,7 +83,7 @@ def count_rules(
         found.append(RuleCount(
             rule.id, rule.kind, rule.action, rule.reason, stage,
             count.true, count.unknown, count.false,
-            int(hit[:, i].sum()), int((hit[:, i] & ~several).sum()),
+            int(hit[:, i].sum()), int((hit[:, i] & single).sum()) if asked[i] else 0,
             int(decides.sum()), int((decides & (primary == rule.reason)).sum()),
         ))  # fmt: skip
     return found
@@ -96,6 +97,11 @@ def hit_columns(answers: pd.DataFrame, criteria: Criteria) -> Flags:
     return np.column_stack(columns)
 
 
+def _asked(criteria: Criteria) -> Flags:
+    """Which rules are asked at a stage that this run carries out."""
+    return np.array([stage_of(rule, criteria.stages) is not None for rule in criteria.rules])
+
+
 def hit_of(rule: Rule, answers: npt.NDArray[np.int8]) -> Flags:
     """Where a rule with these answers hits."""
     table = np.array([hits(rule, answer) for answer in (FALSE, UNKNOWN, TRUE)])
@@ -103,15 +109,16 @@ def hit_of(rule: Rule, answers: npt.NDArray[np.int8]) -> Flags:
 
 
 def overlaps(answers: pd.DataFrame, criteria: Criteria) -> list[Overlap]:
-    """Pairs of rules that hit the same reports, those that share most first."""
+    """Pairs of rules that are asked and hit the same reports, those that share most first."""
     hit = hit_columns(answers, criteria).astype(np.int64)
     both = hit.T @ hit
     names = [rule.id for rule in criteria.rules]
+    asked = _asked(criteria)
     pairs = [
         Overlap(names[i], names[j], int(both[i, j]))
         for i in range(len(names))
         for j in range(i + 1, len(names))
-        if both[i, j]
+        if both[i, j] and asked[i] and asked[j]
     ]
     return sorted(pairs, key=lambda pair: (-pair.both, names.index(pair.a), names.index(pair.b)))
 

@@ -155,10 +155,10 @@ def _measures(view: View) -> Iterator[tuple[str, str]]:
     yield "recall", _rate(view.recall)
     yield "specificity", _rate(view.specificity)
     yield "precision of what is kept", _rate(view.precision)
-    yield "left for people", _rate(view.left)
+    yield "kept (not excluded)", _rate(view.remaining)
     yield "included studies lost", f"{number(len(view.lost))} of {number(view.included)}"
     yield (
-        "wait, as an answer is unknown",
+        "of the kept, wait for a person",
         (f"{number(view.waiting)} ({number(view.waiting_included)} included)"),
     )
 
@@ -237,7 +237,7 @@ def _plain_view(view: View) -> dict[str, Any]:
         "recall": view.recall.plain(),
         "specificity": view.specificity.plain(),
         "precision": view.precision.plain(),
-        "left_for_people": view.left.plain(),
+        "kept": view.remaining.plain(),
         "kept": view.kept,
         "kept_included": view.kept_included,
         "waiting": view.waiting,

@@ -134,20 +134,20 @@ class Vocabulary:
     def _readings(self, tokens: list[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
         """Size and uses of each token; all different words in them are looked at together."""
         compounds = [COMPOUND.findall(self.folding.letters(token)) for token in tokens]
-        pieces = [[parts(compound) for compound in found] for found in compounds]
-        units = {unit for found in pieces for words in found for _, _, unit in self._units(words)}
-        forms = self._forms_of(sorted(units))
+        pieces = [[self._units(parts(compound)) for compound in found] for found in compounds]
+        forms = self._forms_of(sorted({u for found in pieces for us in found for _, _, u in us}))
         exact = self._whole[EXACT]
         for found, split in zip(compounds, pieces, strict=True):
             size = 0
             uses: list[tuple[int, int, int]] = []
-            for compound, words in zip(found, split, strict=True):
-                for first, more, unit in self._units(words):
+            for compound, units in zip(found, split, strict=True):
+                for first, more, unit in units:
                     if unit in forms:
                         uses += [(self.numbers[f], size + first, more) for f in forms[unit]]
+                last = units[-1][0]
                 if exact and (asked := exact.get(plain_signs(compound))):
-                    uses += [(self.numbers[form], size, len(words) - 1) for form in asked]
-                size += len(words)
+                    uses += [(self.numbers[form], size, last) for form in asked]
+                size += last + 1
             yield size, uses
 
     def _units(self, words: list[str]) -> list[tuple[int, int, str]]:
