@@ -9,7 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from small_review import CRITERIA
+
+from litsieve.screen import language
 
 Run = Callable[..., Any]
 
@@ -93,3 +96,16 @@ def test_codes_of_other_criteria_than_the_last_run_are_not_made_up(run: Run, rev
     outcome = run("export", "codes")
     assert outcome.code == 2
     assert "the criteria have changed" in outcome.err
+
+
+def test_a_detector_that_is_not_there_is_told_and_recorded(
+    run: Run, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "detector", lambda: None)
+    text = CRITERIA.replace("in: [eng]}", "in: [eng], detect: {from: abstract}}")
+    (review / "criteria.yaml").write_text(text, encoding="utf-8")
+    run("ingest", "scopus.csv", "scholar.bib")
+    run("dedupe")
+    assert "litsieve[lang]" in run("screen").err
+    protocol = json.loads((review / "work" / "screen" / "protocol.json").read_text("utf-8"))
+    assert protocol["language_detection"] == "not installed"

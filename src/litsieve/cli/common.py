@@ -25,9 +25,25 @@ def run_stage(
             warning(f"{state.stage} is stale: {state.because}; `review run` brings it up to date")
     bar = Bar()
     try:
-        return run(project, stage, given or Given(), bar, folder)
+        counts = run(project, stage, given or Given(), bar, folder)
     finally:
         bar.close()
+    if stage == "screen":
+        _tell_detection(project)
+    return counts
+
+
+def _tell_detection(project: Project) -> None:
+    """Say so if the criteria ask for languages that nothing here can tell."""
+    from litsieve.stages import PROTOCOL
+    from litsieve.store import read_json
+
+    said = read_json(project.folder("screen") / PROTOCOL) or {}
+    if said.get("language_detection") == "not installed":
+        warning(
+            "the criteria detect languages, but the extra for it is not installed: where the field "
+            "is silent the language stays unknown; pip install 'litsieve[lang]'"
+        )
 
 
 def counts_of(project: Project, stage: str) -> Counts:
