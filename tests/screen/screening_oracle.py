@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from litsieve.screen.query.tree import And, ListRef, Near, Not, Or, Scoped, Term
-from litsieve.screen.words import APOSTROPHES, COMPOUND, FUNCTION_WORDS, HYPHENS, parts
+from litsieve.screen.words import APOSTROPHES, COMPOUND, FUNCTION_WORDS, HYPHENS, PARTICLES, parts
 
 
 def glob(pattern: str, word: str) -> bool:
@@ -29,7 +29,7 @@ def is_wild(word: str) -> bool:
 
 def same(asked: str, written: str, folding) -> bool:
     if is_wild(asked):
-        return any(glob(asked, spelling) for spelling in folding.spellings(written))
+        return any(glob(asked, spelling) for spelling in folding.readings(written))
     return bool(folding.keys(asked) & folding.keys(written))
 
 
@@ -71,11 +71,11 @@ class Text:
         return found
 
     def is_apart(self, asked: str, left: str, right: str) -> bool:
-        return (
-            left + right in self.folding.spellings(asked)
-            and min(len(left), len(right)) >= 3
-            and not {left, right} & FUNCTION_WORDS
-        )
+        if left + right not in self.folding.spellings(asked):
+            return False
+        if len(left) < 3 or left in FUNCTION_WORDS:
+            return False
+        return right in PARTICLES or (len(right) >= 3 and right not in FUNCTION_WORDS)
 
     def phrase(self, words: tuple[str, ...], after: int | None = None) -> set[tuple[int, int]]:
         """Spans of the phrase; after a given word, if one is given."""

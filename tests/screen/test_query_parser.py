@@ -119,6 +119,12 @@ def test_lines_of_a_list_in_another_syntax():
         ("(a AND b) W/3 c", 10, "proximity", "can be near"),
         ("a W/3 TITLE(b)", 2, "proximity", "can be near"),
         ("TITEL(a)", 0, "unknown-scope", "unknown field"),
+        ("support AND TITLE", 12, "unknown-scope", "a field without its parenthesis"),
+        ("title-abs-key AND b", 0, "unknown-scope", "a field without its parenthesis"),
+        ("KEY", 0, "unknown-scope", "a field without its parenthesis"),
+        ("TITLE(ABS(a))", 6, "field", "ABS within TITLE"),
+        ("title(x OR (y AND Abs(a)))", 18, "field", "ABS within TITLE"),
+        ("TITLE(a) OR (ABS(TITLE(b)))", 17, "field", "TITLE within ABS"),
         ("a OR @", 5, "list", "not the name of a list"),
         ("a OR *", 5, "wildcard", "every word"),
         ('a OR "b ??"', 5, "wildcard", "every word"),
@@ -143,6 +149,14 @@ def test_an_error_points_at_the_word(query, at, code, message):
         ("a PRE3 b", "Write PRE/3:"),
         ("a NEAR/5 b", "Write W/5:"),
         ("a N5 b", "Write W/5:"),
+        ("a W3 b", "Or PRE/3, if they must stand in this order"),
+        ("a ONEAR/3 b", "Write PRE/3:"),
+        ("a adj3 b", "write W/2 for adj3"),
+        ("a ADJ/3 b", "write W/2 for adj3"),
+        ("wom#n", "For a letter write ?"),
+        ("C++", 'put it in quotes: "p < 0.05", "C++"'),
+        ("support AND TITLE", "Write TITLE(…), or put it in quotes"),
+        ("ABS(TITLE(a))", "Close the parenthesis of the first field"),
         ("a W/ b", "Write W/3."),
         ("TITEL(a)", "Did you mean TITLE(…)?"),
         ("ABSTRACT(a)", "Did you mean ABS(…)?"),
@@ -206,9 +220,36 @@ def test_a_search_history_is_not_taken_for_a_comment():
     assert parse("a # 1 of 2\n#2nd\nOR b", FOLDING) == parse("a OR b", FOLDING)
 
 
+@pytest.mark.parametrize("syntax", ["strict", "scopus", "pubmed", "wos"])
+@pytest.mark.parametrize(
+    ("word", "sign"),
+    [
+        ("wom#n", 3), ("depress%", 7), ("support^2", 7), ("support\\.", 7), ("~support", 0),
+        ("support~", 7), ("p<0.05", 1), ("n>3", 1), ("C++", 1), ("+support", 0), ("a|b", 1),
+        ("depress!", 7),
+    ],
+)  # fmt: skip
+def test_a_sign_of_another_database_is_refused_in_every_syntax_unless_quoted(word, sign, syntax):
+    before, after = {"pubmed": ("x[ti] OR ", "[ti]"), "wos": ("TI=(x OR ", ")")}.get(
+        syntax, ("TITLE(x OR ", ")")
+    )
+    message = re.escape(f"'{word[sign]}' in ")
+    with pytest.raises(QueryError, match=message) as caught:
+        parse(before + word + after, FOLDING, syntax)
+    assert (caught.value.at, caught.value.code) == (len(before) + sign, "foreign-syntax")
+    assert 'put it in quotes' in caught.value.hint
+    parse(f'{before}"{word}"{after}', FOLDING, syntax)
+
+
+def test_a_field_after_a_field_and_names_of_fields_in_quotes_are_read():
+    parse('TITLE(a) AND (ABS(b) OR KEY(c)) OR "TITLE"'.replace(") OR", ") AND"), FOLDING)
+    parse("title AND abs AND key", FOLDING)
+
+
 @pytest.mark.parametrize(
     "query",
     [
+        "IL-6 OR R&D OR COVID-19", '"C#" OR "p < 0.05" OR "10%"', "{C++}", "a # b < c",
         "HIV/AIDS OR and/or OR 24/7", "U.S. OR i.e. OR et al.".replace("et al.", '"et al."'),
         '"10:1" OR "see: this" OR "a[b]" OR "$5" OR "TS=1"', "mothers' OR children's OR l'enfant",
         "NEXT-generation OR W3 OR N3", "LANGUAGE OR DOI OR ISSUE", "3:1", "exp OR adj",
@@ -302,17 +343,20 @@ near_parts = st.recursive(
     ),
     max_leaves=4,
 )
-trees = st.recursive(
-    near_parts,
-    lambda inner: st.one_of(
+
+
+def combined(inner: st.SearchStrategy) -> st.SearchStrategy:
+    several = st.lists(inner, min_size=1, max_size=2)
+    return st.one_of(
         st.lists(inner, min_size=2, max_size=3).map(lambda items: Or(tuple(items))),
         st.lists(inner, min_size=2, max_size=3).map(lambda items: And(tuple(items))),
-        st.tuples(st.lists(inner, min_size=1, max_size=2), st.lists(inner, min_size=1, max_size=2))
-        .map(lambda found: And((*found[0], *map(Not, found[1])))),
-        st.builds(Scoped, st.sampled_from(list(SCOPES.values())), inner),
-    ),
-    max_leaves=8,
-)  # fmt: skip
+        st.tuples(several, several).map(lambda found: And((*found[0], *map(Not, found[1])))),
+    )
+
+
+without_fields = st.recursive(near_parts, combined, max_leaves=5)
+in_fields = st.builds(Scoped, st.sampled_from(list(SCOPES.values())), without_fields)
+trees = st.recursive(st.one_of(without_fields, in_fields), combined, max_leaves=5)
 
 
 @settings(max_examples=200, deadline=None)

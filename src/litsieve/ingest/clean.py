@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from litsieve import languages
 from litsieve.ingest.entry import CUT, Entry, Value
-from litsieve.ingest.values import dates, identifiers, kinds
+from litsieve.ingest.values import abstracts, dates, identifiers, kinds
 from litsieve.ingest.values.markup import plain
 from litsieve.ingest.values.names import somebody
 from litsieve.text import squeeze
@@ -28,7 +28,6 @@ _MOJIBAKE = re.compile("Ã[\x80-\xbf\u2018-\u2122]|â€[\x80-\xbf\u2018-\u2122�
 _RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn)\b\W*(?:article|paper|chapter)?\s*[:\])—–-]", re.I
 )
-_TRUNCATED = "(ABSTRACT TRUNCATED"
 #: Nothing is cited more often; what says so is a number of something else.
 _MOST_CITED = 10**9
 #: Spreadsheets cut a cell at 32,767 characters; programs that write them a little before.
@@ -173,11 +172,13 @@ def _authors(record: dict[str, Value]) -> None:
 
 
 def _abstract(record: dict[str, Value]) -> None:
-    """Whether it is partial: the reader says so, or MEDLINE, which cut long ones until 2000."""
+    """No stand-in for one; partial if the reader says so, or the text itself."""
     abstract = record.get("abstract")
-    if not isinstance(abstract, str):
+    partial = abstracts.partial(abstract) if isinstance(abstract, str) else None
+    if partial is None:
+        record.pop("abstract", None)
         record.pop("abstract_partial", None)
-    elif _TRUNCATED in abstract[-80:]:
+    elif partial:
         record["abstract_partial"] = True
     else:
         record.setdefault("abstract_partial", False)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from litsieve.screen.query.tree import Near, Node, Or, Term
-from litsieve.screen.spelling import IRREGULAR, american, british, singulars
+from litsieve.screen.spelling import ENDINGS, IRREGULAR, american, british, singulars
 from litsieve.screen.words import Folding, has_wildcard, parts, stem, wildcard_pattern
 
 
@@ -97,7 +97,7 @@ def _matches(asked: str, written: str, folding: Folding) -> bool:
         begin = stem(asked)
         return any(
             spelling.startswith(begin) and wildcard_pattern(asked).fullmatch(spelling)
-            for spelling in folding.spellings(written)
+            for spelling in folding.readings(written)
         )
     return bool(_keys(asked, folding) & _keys(written, folding))
 
@@ -109,10 +109,13 @@ def _forms(word: str, folding: Folding) -> frozenset[str]:
     if folding.spelling:
         found |= {spell(form) for form in found for spell in (american, british)}
     if folding.plural:
-        single = {form for form in found if singulars(form) == {form}}
+        single = {form for form in found if singulars(form) == {form} or form[-2:] in ("us", "is")}
         found |= {plural for plural, singular in IRREGULAR.items() if singular in single}
-        found |= {form + "s" for form in single} | {form + "es" for form in single}
-        found |= {form[:-1] + "ies" for form in single if form.endswith("y")}
+        for plural, singular, _ in ENDINGS:
+            end = len(singular)
+            found |= {
+                form[: len(form) - end] + plural for form in single if form.endswith(singular)
+            }
     return frozenset(form for form in found if _keys(form, folding) & _keys(word, folding))
 
 

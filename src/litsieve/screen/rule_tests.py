@@ -67,4 +67,6 @@ _FLAGS = {"true": True, "false": False}
 
 
 def _cell(value: str | list[str] | None) -> str | None:
-    return "; ".join(value) if isinstance(value, list) else value
+    """Blank is missing, as in the records of a review."""
+    text = "; ".join(value) if isinstance(value, list) else value
+    return text if text and text.strip() else None

@@ -17,6 +17,9 @@ _LL = (
     "|dial|equal|total|rival|initial|unravel|panel|jewel|shovel|council))"
 )
 
+_RE = "(?:cent|met|fib|lit|theat|calib|spect|sab|somb|goit|^tit|^lust)"
+_AESTH = "^(?:(?:pre|post|neuro|electro)?an|par|syn|dys|hyper|hypo?|kin|prosth)?"
+
 #: What stands before (a group of its own), British, American, what follows.
 _RULES = (
     (_OUR, "our", "or", "(?:s|ed|ing|able|ably|ers?|ful|ists?|hoods?|less|ites?|y|ly)?$"),
@@ -25,7 +28,10 @@ _RULES = (
     ("[a-z]{3}", "is", "iz", "(?:e|es|ed|ing|ings|er|ers|ation|ations|ational|able)$"),
     ("[a-z]{3}", "ys", "yz", "(?:e|es|ed|ing|er|ers)$"),
     (_LL, "l", "", "(?:ed|ing|ings|er|ers|or|ors)$"),
-    ("(?:cent|met|fib|lit|theat|calib|spect|sab|somb|titr)", "re", "er", "(?:s|d)?$"),
+    (_RE, "re", "er", "(?:s|piece|line)?$"),
+    (_RE, "r", "er", "(?:ed|ing)$"),
+    ("^man", "oeuvre", "euver", "s?$"),
+    ("^man", "oeuvr", "euver", "(?:ed|ing|ings|able|ability)$"),
     ("(?:catal|dial|anal|monol|prol|epil)", "ogue", "og", "s?$"),
     ("(?:def|off|pret|lic)", "ence", "ense", "(?:s|less)?$"),
     ("^(?:enrol|fulfil|instal|distil|instil)", "", "l", "(?:ment|ments|s)?$"),
@@ -37,18 +43,19 @@ _RULES = (
     ("^s", "c", "k", "eptic"),
     ("^m", "ou", "o", "ld(?:s|y|ed|ing)?$"),
     ("^(?:[a-z]*)", "aem", "em", "i(?:a|as|c|cs)$"),
-    ("^", "haem", "hem", "(?:o[dglpprs]|at[io]|angi)"),
+    ("^(?:anti|auto|oxy|deoxy|carboxy|met)?", "haem", "hem", "(?:o|at|angi)"),
     ("^(?:[a-z]*isch)", "aem", "em", "i"),
     ("^", "paed", "ped", "(?:iatr|o|a)"),
     ("^orthop", "aed", "ed", ""),
-    ("^(?:an)", "aes", "es", "th"),
+    (_AESTH, "aes", "es", "th"),
     ("^gyn", "aec", "ec", ""),
     ("^", "aeti", "eti", "olog"),
     ("^", "oest", "est", "r[aou]"),
     ("^", "foet", "fet", "(?:us|al)"),
     ("^(?:[a-z]*)", "oedem", "edem", "a"),
     ("^(?:gastro)?", "oeso", "eso", "ph"),
-    ("(?:rrh|pn)", "oea", "ea", "s?(?:l|ic)?$"),
+    ("(?:rrh|pn)", "oea", "ea", "(?:s|l)?$"),
+    ("(?:rrh|pn)", "oe", "e", "ic$"),
     ("^c", "oel", "el", "iac"),
     ("^", "palae", "pale", "o"),
     ("^", "archae", "arche", "o"),
@@ -57,6 +64,17 @@ _RULES = (
     ("^hom", "oeo", "eo", ""),
     ("^am", "oeb", "eb", ""),
     ("^c", "aes", "es", "ar(?:ean|ian)"),
+    ("^(?:ileo)?c", "aec", "ec", "(?:um|a|al|itis)$"),
+    ("^ph", "aeo", "eo", "chrom"),
+    ("", "sulph", "sulf", ""),
+    ("leu", "co", "ko", ""),
+    ("alumin", "ium", "um", "s?$"),
+    ("neur", "one", "on", "s?$"),
+    ("^art", "e", "i", "fact"),
+    ("^", "enquir", "inquir", "(?:y|ies|e|es|ed|ing|er|ers)$"),
+    ("^tranqu", "illi", "ili", "[sz]"),
+    ("^(?:un|re)?foc", "uss", "us", "(?:ed|es|ing)$"),
+    ("^(?:un)?bi", "ass", "as", "ed$"),
 )  # fmt: skip
 
 _AMERICAN = [(re.compile(f"({b}){uk}(?={a})"), rf"\g<1>{us}") for b, uk, us, a in _RULES]
@@ -88,37 +106,76 @@ def british(word: str) -> str:
 
 #: Plurals that no rule gives.
 IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "mice": "mouse", "teeth": "tooth",
-    "feet": "foot", "geese": "goose", "lice": "louse", "criteria": "criterion",
-    "phenomena": "phenomenon", "bacteria": "bacterium", "analyses": "analysis",
-    "hypotheses": "hypothesis", "diagnoses": "diagnosis", "prognoses": "prognosis",
-    "crises": "crisis", "theses": "thesis", "syntheses": "synthesis", "metastases": "metastasis",
-    "neuroses": "neurosis", "psychoses": "psychosis", "indices": "index", "matrices": "matrix",
-    "appendices": "appendix", "curricula": "curriculum", "strata": "stratum", "loci": "locus",
-    "foci": "focus", "stimuli": "stimulus", "nuclei": "nucleus", "fungi": "fungus",
-    "alumni": "alumnus", "lives": "life", "wives": "wife", "midwives": "midwife",
-    "housewives": "housewife", "selves": "self", "halves": "half",
+    "women": "woman", "men": "man", "children": "child", "mice": "mouse", "lice": "louse",
+    "teeth": "tooth", "feet": "foot", "geese": "goose", "oxen": "ox", "quizzes": "quiz",
+    "lives": "life", "wives": "wife", "midwives": "midwife", "housewives": "housewife",
+    "knives": "knife", "selves": "self", "halves": "half", "leaves": "leaf", "calves": "calf",
+    "shelves": "shelf", "wolves": "wolf", "loaves": "loaf", "scarves": "scarf",
+    "thieves": "thief", "hooves": "hoof",
+    "gases": "gas", "gasses": "gas", "buses": "bus", "busses": "bus",
+    "axes": "axis", "bases": "basis", "oases": "oasis", "lyses": "lysis", "testes": "testis",
+    "pelves": "pelvis", "irides": "iris", "pancreata": "pancreas",
+    "loci": "locus", "foci": "focus", "gyri": "gyrus", "tori": "torus",
+    "genera": "genus", "corpora": "corpus", "femora": "femur", "foramina": "foramen",
+    "lumina": "lumen",
+    "indices": "index", "vertices": "vertex", "cortices": "cortex", "vortices": "vortex",
+    "apices": "apex", "codices": "codex", "matrices": "matrix", "appendices": "appendix",
+    "cervices": "cervix", "helices": "helix", "varices": "varix", "calyces": "calyx",
+    "phalanges": "phalanx", "larynges": "larynx", "pharynges": "pharynx",
+    "criteria": "criterion", "phenomena": "phenomenon", "ganglia": "ganglion",
+    "mitochondria": "mitochondrion", "taxa": "taxon", "automata": "automaton",
+    "bacteria": "bacterium", "mycobacteria": "mycobacterium", "data": "datum", "ova": "ovum",
+    "sera": "serum", "strata": "stratum", "errata": "erratum", "addenda": "addendum",
+    "curricula": "curriculum", "diverticula": "diverticulum", "reticula": "reticulum",
+    "hila": "hilum", "septa": "septum", "sterna": "sternum", "spectra": "spectrum",
+    "quanta": "quantum", "atria": "atrium", "epithelia": "epithelium",
+    "endothelia": "endothelium", "crania": "cranium", "cilia": "cilium", "symposia": "symposium",
+    "consortia": "consortium", "memoranda": "memorandum", "referenda": "referendum",
+    "desiderata": "desideratum", "maxima": "maximum", "minima": "minimum", "optima": "optimum",
+    "infusoria": "infusorium", "sanatoria": "sanatorium", "moratoria": "moratorium",
 }  # fmt: skip
+#: How plurals end, how their singulars do, and letters of the shortest such plural.
+ENDINGS = (
+    ("s", "", 3), ("ies", "y", 5), ("ches", "ch", 5), ("shes", "sh", 5), ("xes", "x", 4),
+    ("zes", "z", 4), ("oes", "o", 6), ("sses", "ss", 5), ("ses", "s", 6), ("ses", "sis", 6),
+    ("i", "us", 5), ("ae", "a", 5), ("men", "man", 6), ("mata", "ma", 6),
+)  # fmt: skip
 #: Words that end like a plural and are none, where the "singular" would be another word.
-_NO_PLURAL = {"aids", "news", "species", "series", "does", "diabetes", "sars", "mers"}
-_HISSING = ("ches", "shes", "xes", "sses", "zes", "oes")
+_NO_PLURAL = frozenset(
+    """
+    aids news species series does diabetes sars mers rabies caries scabies herpes shingles menses
+    means goods odds genus manus hers ours yours theirs
+    analytics athletics basics dynamics economics electronics genetics genomics kinetics linguistics
+    mechanics optics physics politics robotics semantics specifics
+    als bus cis cms cns ems gas gbs gis gms ibs mrs nhs pms pus sas ses sms tms yes
+    """.split()  # noqa: SIM905
+)
+#: "its" is no plural of "it": two letters and an s are one of an abbreviation only (GPs, EDs).
+_SHORT_WORDS = frozenset(
+    "ad al am an as at be by da de di do du el en es et ex ga go ha he hi ho if il in is it la le lo"  # noqa: SIM905
+    " ma me mo mu my na ne no nu of oh ok on or os re sa se si so su ta te ti to tu un up us wa we"
+    " wi ya ye yo".split()
+)
 
 
 def singulars(word: str) -> set[str]:
     """The word and whatever it may be the plural of: {"headaches", "headache", "headach"}.
 
     Two words are forms of one another if these sets meet. Generous, because a candidate that is
-    no word does no harm.
+    no word does no harm: {"sepsis", "sepsi"}; strict where it would be another word.
     """
     found = {word}
+    if word[-1:] not in _LAST or word in _NO_PLURAL:
+        return found
     if word in IRREGULAR:
         found.add(IRREGULAR[word])
-    if len(word) < 4 or word in _NO_PLURAL or not word.endswith("s"):
-        return found
-    if not word.endswith(("ss", "us", "is")):
-        found.add(word[:-1])
-    if word.endswith("ies") and len(word) > 4:
-        found.add(word[:-3] + "y")
-    if word.endswith(_HISSING):
-        found.add(word[:-2])
+    for plural, singular, shortest in ENDINGS:
+        if word.endswith(plural) and len(word) >= shortest:
+            found.add(word[: -len(plural)] + singular)
+    if word.endswith("ss") or word[:-1] in _SHORT_WORDS:
+        found.discard(word[:-1])
     return found
+
+
+#: The letters that plurals end in.
+_LAST = frozenset(plural[-1] for plural in (*IRREGULAR, *(ending for ending, _, _ in ENDINGS)))

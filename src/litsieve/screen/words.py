@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litsieve.screen.spelling import american, british, singulars
+from litsieve.screen.spelling import IRREGULAR, american, british, singulars
 from litsieve.text import fold_letters
 
 HYPHENS = "-‐‑‒–−"
@@ -29,8 +29,9 @@ _POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$")
 _ELISION = re.compile(f"^(?:[cdjlmnst]|qu)[{APOSTROPHES}](?=..)")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _PLAIN_SIGNS = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
-#: Soft hyphens and characters without width: they stand inside words and mean nothing.
-INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+#: Soft hyphens, joiners and marks without width: they stand inside words and mean nothing. Not so
+#: the space without width (U+200B), which parts words.
+INVISIBLE = dict.fromkeys((0xAD, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 #: Never half of a word that a text writes apart: "not able" is not "notable".
 FUNCTION_WORDS = frozenset(
@@ -40,6 +41,8 @@ FUNCTION_WORDS = frozenset(
      "than", "then"}
 )  # fmt: skip
 SHORTEST_HALF = 3
+#: But these are the second half of many a word: followup, cutoff, dropout, crossover.
+PARTICLES = frozenset({"up", "off", "out", "over"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,19 @@ class Folding:
     def spellings(self, word: str) -> set[str]:
         """The ways to write this word itself: British and American."""
         return {word, american(word), british(word)} if self.spelling else {word}
+
+    def readings(self, word: str) -> set[str]:
+        """What a word with wildcards may fit, where a text has this word: it or its singular.
+
+        `neighbo*rhood` fits "neighbourhoods". Only the regular singulars: that "purposes" might be
+        the plural of "purposis" must not make `*osis` fit.
+        """
+        found = self.spellings(word)
+        if self.plural:
+            for one in singulars(word):
+                if word.startswith(one) or word in IRREGULAR or one[-1] == "y":
+                    found |= self.spellings(one)
+        return found
 
 
 def parts(compound: str) -> list[str]:
@@ -124,5 +140,10 @@ def stem(word: str) -> str:
 
 def halves(word: str) -> list[tuple[str, str]]:
     """The ways to write one word as two: wellbeing → (well, being) and what is no word."""
-    pairs = [(word[:i], word[i:]) for i in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)]
-    return [(a, b) for a, b in pairs if a not in FUNCTION_WORDS and b not in FUNCTION_WORDS]
+    pairs = [(word[:i], word[i:]) for i in range(SHORTEST_HALF, len(word) - 1)]
+    return [
+        (a, b)
+        for a, b in pairs
+        if a not in FUNCTION_WORDS
+        and (b in PARTICLES or (len(b) >= SHORTEST_HALF and b not in FUNCTION_WORDS))
+    ]

@@ -237,7 +237,7 @@ def _plain_view(view: View) -> dict[str, Any]:
         "recall": view.recall.plain(),
         "specificity": view.specificity.plain(),
         "precision": view.precision.plain(),
-        "kept": view.remaining.plain(),
+        "remaining": view.remaining.plain(),
         "kept": view.kept,
         "kept_included": view.kept_included,
         "waiting": view.waiting,

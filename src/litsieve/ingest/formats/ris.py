@@ -33,7 +33,7 @@ from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Re
 from litsieve.ingest.ris import affiliations, ids, kinds, people, writers
 from litsieve.ingest.ris.parse import Fields, Record, records, starts
 from litsieve.ingest.shapes.split import cut
-from litsieve.ingest.values import dates, identifiers
+from litsieve.ingest.values import abstracts, dates, identifiers
 from litsieve.ingest.values.titles import bilingual
 
 NAME = "ris"
@@ -55,11 +55,6 @@ _VENUES = ("JF", "T2", "JO", "BT", "JA", "J2", "T3", "J1", "JI")
 _BOOKS = ("T2", "BT", "JF", "JO", "T3", "C3", "JA", "J2")
 _IN_BOOKS = frozenset({"CHAP", "ECHAP", "CONF", "CPAPER", "ENCYC", "DICT"})
 
-_ABSENT = re.compile(
-    r"\[?(?:no abstract(?: is)?(?: available)?|abstract(?: is)? not available|n/?a|none|null|-+)"
-    r"\]?\.?",
-    re.IGNORECASE,
-)
 _COPYRIGHT = re.compile(
     r"^(?:Copyright of |Copyright \(?[c©])[\s\S]{0,400}(?:property of|reserved)", re.I
 )
@@ -271,8 +266,9 @@ def _abstract(fields: Fields) -> str | None:
         for value in fields.get(tag, ()):
             if "RAYYAN-" in value or "ASReview_" in value or "USER-NOTES" in value:
                 value = _DECISION.sub("", value)
-            absent = not value or (len(value) < 40 and _ABSENT.fullmatch(value))
-            if not (absent or value in texts or _COPYRIGHT.match(value)):
+            is_notice = texts and _COPYRIGHT.match(value)
+            is_new = value and value not in texts and not is_notice
+            if is_new and abstracts.partial(value) is not None:
                 texts.append(value)
         text = "\n".join(texts)
         if len(text) > len(best):

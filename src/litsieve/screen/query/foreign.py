@@ -8,7 +8,7 @@ Manager"), and those named in scopus.py, pubmed.py and wos.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from litsieve.screen.query.tokens import QueryError, Token
@@ -51,7 +51,11 @@ MARKS = (
         "Ovid syntax",
         rf"\.(?:(?:{_OVID_FIELDS})(?:,(?:{_OVID_FIELDS}))*\.|(?:ti|ab|tw|mp|kw|hw)\b)",
     ),
-    Mark.of("Ovid syntax", r"(?<![\w-])(?i:adj)\d{1,2}(?![\w-])"),
+    Mark.of(
+        "Ovid syntax",
+        r"(?<![\w-])(?i:adj)/?\d{1,3}(?![\w-])",
+        hint="Ovid's adjN lets N-1 words stand between: write W/2 for adj3, W/0 for adj1.",
+    ),
     Mark.of("Ovid syntax", r"(?<![\w-])exp\s+(?=[A-Za-z*][\w\s,*-]{0,80}/(?:\s|\)|$))"),
     Mark.of("Ovid syntax", r"(?<=\w{3})(?<!PRE)(?<!NEAR)(?<!pre)(?<!near)/(?=\s|\)|$)"),
     Mark.of("Ovid syntax", r"(?<![\w-])(?:or|and|OR|AND)/\d+(?:-\d+)?"),
@@ -93,6 +97,48 @@ OURS = (
 )
 #: A line of a search history where the strict syntax sees a comment.
 HISTORY = re.compile(r"#\d+\s*(?:(?:AND|OR|NOT)\b|\))", re.IGNORECASE)
+
+
+#: Signs that are wildcards or operators elsewhere, nothing here, and part of some words (C++).
+_SIGNS = re.compile(r"[#%^\\~=+<>|!]")
+#: One letter, in Ovid, EBSCO and others.
+_ONE_LETTER = "#%"
+
+
+def refuse_signs(tokens: Iterable[Token], wildcards: Mapping[str, str]) -> None:
+    """Raise QueryError at the first word, outside of quotes, with a sign that means nothing here.
+
+    `wildcards`: those that the syntax at hand has; their meanings as in words.WILDCARDS.
+    """
+    for token in tokens:
+        sign = _SIGNS.search(token.text) if token.kind in ("word", "name") else None
+        if sign:
+            meant = [own for own, meaning in wildcards.items() if meaning in "?."]
+            known = " and ".join(wildcards)
+            hint = f"A wildcard is written {known} here"
+            if sign[0] in _ONE_LETTER and meant:
+                hint = f"For a letter write {meant[0]}"
+            raise QueryError(
+                f"'{sign[0]}' in '{token.text}' has no meaning here",
+                token.at + sign.start(),
+                f'{hint}; if the sign is part of the text, put it in quotes: "p < 0.05", "C++".',
+                code="foreign-syntax",
+            )
+
+
+def refuse_bare(token: Token, names: Collection[str], write: str = "({})") -> None:
+    """Raise QueryError if a word is the name of a field in capitals that lost its parenthesis.
+
+    Names of several parts are no words even in small letters. `write`: how the field is opened.
+    """
+    upper = token.text.upper()
+    if token.kind in ("word", "name") and upper in names and (token.text == upper or "-" in upper):
+        raise QueryError(
+            f"'{token.text}' is a field without its parenthesis",
+            token.at,
+            f"Write {upper}{write.format('…')}, or put it in quotes if it is a word.",
+            code="unknown-scope",
+        )
 
 
 def refuse(tokens: Iterable[Token], own: str | None, marks: Iterable[Mark] = MARKS) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from litsieve.screen.query import terms
 from litsieve.screen.query.tokens import DEEPEST, FARTHEST, QueryError, Token
-from litsieve.screen.query.tree import And, ListRef, Near, Node, Not, Or, Term, children
+from litsieve.screen.query.tree import And, ListRef, Near, Node, Not, Or, Scoped, Term, children
 from litsieve.screen.words import Folding
 
 OPERATORS = ("and", "or", "not", "near")
@@ -30,6 +30,8 @@ class Reader(ABC):
 
     #: How the syntax writes wildcards → what the tree calls them.
     wildcards: ClassVar[Mapping[str, str]]
+    #: The field whose parenthesis is open.
+    within: Token | None = None
 
     def __init__(self, tokens: Sequence[Token], folding: Folding) -> None:
         self.tokens = tokens
@@ -94,18 +96,33 @@ class Reader(ABC):
         self.depth -= 1
         return node
 
+    def field(self, name: Token, fields: frozenset[str]) -> Node:
+        """What stands in the parenthesis that follows the name of a field; raises QueryError."""
+        self.enter(name)
+        inner = self.parenthesis(self.take())
+        self.within = None
+        return Scoped(fields, inner)
+
+    def enter(self, name: Token) -> None:
+        """A field begins; of a field in another it would be unclear which one counts."""
+        if self.within is not None:
+            message = f"{name.text} within {self.within.text}"
+            hint = "Close the parenthesis of the first field before it: each word has one field."
+            raise QueryError(message, name.at, hint, code="field")
+        self.within = name
+
     def no_operand(self, token: Token) -> QueryError:
         """What to say where `token`, just taken, is not the beginning of an operand."""
         if token.kind == "end":
             before = self.tokens[self.next - 1]
-            return QueryError(f"nothing after '{before.text}'", before.at, code="operator")
+            return QueryError(f"nothing after '{before.shown}'", before.at, code="operator")
         if token.kind != "close":
-            return QueryError(f"nothing before '{token.text}'", token.at, code="operator")
+            return QueryError(f"nothing before '{token.shown}'", token.at, code="operator")
         before = self.tokens[self.next - 2] if self.next > 1 else token
         if before.kind == "open":
             return QueryError("nothing between the parentheses", before.at, code="empty")
         if before.kind != "close":
-            return QueryError(f"nothing after '{before.text}'", before.at, code="operator")
+            return QueryError(f"nothing after '{before.shown}'", before.at, code="operator")
         return _nothing_opened(token)
 
 
@@ -180,7 +197,7 @@ def near_token(token: Token, default: int | None = None) -> Token:
     if distance is None or distance > FARTHEST:
         message = f"{name}/ needs a number of words from 0 to {FARTHEST}"
         raise QueryError(message, token.at, f"Write {name}/3.", code="proximity")
-    return Token("near", f"{name}/{distance}", token.at)
+    return Token("near", f"{name}/{distance}", token.at, token.text)
 
 
 def _has_place(node: Node) -> bool:

@@ -78,7 +78,9 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     if not tokens:
         return None
     foreign.refuse(tokens, "pubmed", (*foreign.MARKS, *foreign.OURS))
-    return _PubMed([*map(_known, tokens), end_of(text, start)], folding).query()
+    known = [_known(token) for token in tokens]
+    foreign.refuse_signs(known, _PubMed.wildcards)
+    return _PubMed([*known, end_of(text, start)], folding).query()
 
 
 def _known(token: Token) -> Token:

@@ -23,7 +23,7 @@ from litsieve.errors import nearest
 from litsieve.screen.query import foreign, refused
 from litsieve.screen.query.grammar import OPERANDS, Nodes, Reader, Tokens, by_rank, near_token
 from litsieve.screen.query.tokens import NEARNESS, QueryError, Token, end_of, pattern, scan
-from litsieve.screen.query.tree import SCOPES, Node, Scoped
+from litsieve.screen.query.tree import SCOPES, Node
 from litsieve.screen.words import Folding
 
 #: Field codes that ask for more than words, and what about.
@@ -71,6 +71,7 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     foreign.refuse(tokens, "scopus", (*foreign.MARKS, *foreign.OURS))
     tokens.append(end_of(text, start))
     known = [_known(token, tokens[i + 1 : i + 3]) for i, token in enumerate(tokens)]
+    foreign.refuse_signs(known, _Scopus.wildcards)
     return _Scopus(known, folding).query()
 
 
@@ -96,6 +97,7 @@ def _known(token: Token, after: Sequence[Token]) -> Token:
     refuse_field(token, after)
     if token.kind == "name" and after[0].kind == "open":
         return _before_parenthesis(token, after[0])
+    foreign.refuse_bare(token, (*SCOPES, *FIELDS))
     if _NEAR.fullmatch(token.text):
         return near_token(token)
     near = NEARNESS.fullmatch(token.text) or _NEAR_SLIP.fullmatch(token.text)
@@ -127,7 +129,7 @@ class _Scopus(Reader):
         if self.token.kind != "scope":
             return super().operand()
         name = self.take()
-        return Scoped(SCOPES[name.text], self.parenthesis(self.take()))
+        return self.field(name, SCOPES[name.text])
 
     def operator(self) -> Token:
         if self.token.kind in OPERANDS:

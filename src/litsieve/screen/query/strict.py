@@ -18,7 +18,7 @@ from litsieve.errors import nearest
 from litsieve.screen.query import foreign, scopus
 from litsieve.screen.query.grammar import TOGETHER, Nodes, Reader, Tokens, joined, near_token
 from litsieve.screen.query.tokens import NEARNESS, QueryError, Token, end_of, pattern, scan
-from litsieve.screen.query.tree import SCOPES, And, ListRef, Node, Not, Scoped
+from litsieve.screen.query.tree import SCOPES, And, ListRef, Node, Not
 from litsieve.screen.words import Folding
 
 #: What a list may be called.
@@ -31,8 +31,9 @@ _TOKENS = pattern(
 _NEAR = re.compile(r"(?:W|PRE)/[0-9]*")
 #: Proximity as other languages write it, or as fingers do, where an operator belongs.
 _LIKE_NEAR = re.compile(
-    r"(?P<name>W|PRE|NEAR|ONEAR|N|P|ADJ)(?:/?(?P<n>[0-9]+)|/\S*|(?<=NEAR))", re.IGNORECASE
+    r"(?P<name>W|PRE|NEAR|ONEAR|N|P)(?:/?(?P<n>[0-9]+)|/\S*|(?<=NEAR))", re.IGNORECASE
 )
+_IN_THIS_ORDER = ("PRE", "P", "ONEAR")
 _OPERATORS = ("AND", "OR", "NOT")
 #: Other names of the fields, as other databases and people call them.
 _ALSO_CALLED = {
@@ -62,7 +63,9 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
         if token.text.isupper():
             kind = "name" if token.kind == "scope" else token.kind
             scopus.refuse_field(Token(kind, token.text, token.at), tokens[i + 1 : i + 3])
-    return _Strict([*map(_known, tokens), end_of(text, start)], folding).query()
+    known = [_known(token) for token in tokens]
+    foreign.refuse_signs(known, _Strict.wildcards)
+    return _Strict([*known, end_of(text, start)], folding).query()
 
 
 def _known(token: Token) -> Token:
@@ -82,6 +85,7 @@ def _known(token: Token) -> Token:
         return near_token(token)
     if NEARNESS.fullmatch(token.text):
         raise _no_operator(token)
+    foreign.refuse_bare(token, SCOPES)
     return Token("word", token.text, token.at)
 
 
@@ -105,7 +109,7 @@ class _Strict(Reader):
             near = _ALSO_CALLED.get(upper) or nearest(upper, list(SCOPES))
             hint = f"Did you mean {near}(…)?" if near else f"Valid: {', '.join(SCOPES)}."
             raise QueryError(f"unknown field '{name.text}'", name.at, hint, code="unknown-scope")
-        return Scoped(fields, self.parenthesis(self.take()))
+        return self.field(Token("scope", name.text.upper(), name.at), fields)
 
     def operator(self) -> Token:
         token = self.take()
@@ -160,13 +164,13 @@ def _no_operator(token: Token) -> QueryError:
         message = f"'{token.text}' in small letters"
         return QueryError(message, token.at, f"Write {upper}.", code="operator")
     if like := _LIKE_NEAR.fullmatch(token.text):
-        name = "PRE" if like["name"].upper() in ("PRE", "P", "ONEAR") else "W"
-        return QueryError(
-            f"'{token.text}' is not an operator",
-            token.at,
-            f"Write {name}/{like['n'] or 3}: that many words between, at most.",
-            code="operator",
-        )
+        theirs, distance = like["name"].upper(), like["n"] or "3"
+        hint = f"Write W/{distance}: that many words between, at most."
+        if theirs in _IN_THIS_ORDER:
+            hint = f"Write PRE/{distance}: that many words between, at most, in this order."
+        elif theirs == "W":
+            hint += f" Or PRE/{distance}, if they must stand in this order, as W{distance} of EBSCO."
+        return QueryError(f"'{token.text}' is not an operator", token.at, hint, code="operator")
     near = nearest(upper, list(_OPERATORS)) if token.text.isupper() and len(upper) < 5 else None
     return QueryError(
         f"no operator before '{token.text}'",

@@ -47,11 +47,20 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a query. `kind`: what it does, such as word, phrase, open, and, near, end."""
+    """A piece of a query. `kind`: what it does, such as word, phrase, open, and, near, end.
+
+    `typed`: what a person wrote where `text` says it otherwise ("near" for NEAR/15).
+    """
 
     kind: str
     text: str
     at: int
+    typed: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What messages call it."""
+        return self.typed or self.text
 
 
 def pattern(marks: str, apart: str = "") -> re.Pattern[str]:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from litsieve.screen.query.forms import EXACT, JUST, LIKE, WILD, Form, cue_terms, forms_of
 from litsieve.screen.query.tree import Guard, ListRef, Node, Term, walk
-from litsieve.screen.spelling import IRREGULAR, TWO_SPELLINGS
+from litsieve.screen.spelling import ENDINGS, IRREGULAR, TWO_SPELLINGS
 from litsieve.screen.words import (
     COMPOUND,
     WILDCARDS,
@@ -171,7 +171,7 @@ class Vocabulary:
         found = set(self._whole[JUST].get(unit, ()))
         for key in self.folding.keys(unit):
             found.update(self._whole[LIKE].get(key, ()))
-        for spelling in self.folding.spellings(unit) if self._wild else ():
+        for spelling in self.folding.readings(unit) if self._wild else ():
             for end in range(len(spelling) + 1):
                 for pattern, form in self._wild.get(spelling[:end], ()):
                     if pattern.fullmatch(spelling):
@@ -190,13 +190,14 @@ class Vocabulary:
         for pattern in self._patterns:
             found = pc.or_(found, pc.match_substring_regex(words, pattern))
         remarkable = np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
-        if self.folding.plural and self.folding.spelling:
-            plurals = np.flatnonzero(pc.ends_with(words, "s").to_numpy(zero_copy_only=False))
-            several = words.take(pa.array(plurals))
-            for end, instead in (("s", ""), ("es", ""), ("ies", "y")):
-                one = pc.replace_substring_regex(several, f"{end}$", instead)
-                two = pc.match_substring_regex(one, TWO_SPELLINGS)
-                remarkable[plurals] |= two.to_numpy(zero_copy_only=False)
+        singulars = ENDINGS if self.folding.plural and self._patterns[1:] else ()
+        for plural, singular, _ in singulars:
+            ending = pc.ends_with(words, plural).to_numpy(zero_copy_only=False)
+            rows = np.flatnonzero(ending & ~remarkable)
+            one = pc.replace_substring_regex(words.take(pa.array(rows)), f"{plural}$", singular)
+            for pattern in self._patterns[1:]:
+                fits = pc.match_substring_regex(one, pattern)
+                remarkable[rows] |= fits.to_numpy(zero_copy_only=False)
         return remarkable
 
     def _plain_words(self) -> Iterator[str]:
@@ -205,8 +206,9 @@ class Vocabulary:
         yield from keys
         if self.folding.plural:
             yield from IRREGULAR
-            for key in keys:
-                yield from (f"{key}s", f"{key}es", f"{key[:-1]}ies")
+            for plural, singular, _ in ENDINGS:
+                cut = len(singular)
+                yield from (k[: len(k) - cut] + plural for k in keys if k.endswith(singular))
 
     def _plain_patterns(self) -> Iterator[str]:
         yield "[^0-9A-Za-z]"

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import ClassVar
 
 from litsieve.errors import nearest
@@ -56,10 +57,12 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     if not tokens:
         return None
     foreign.refuse(tokens, "wos", (*foreign.MARKS, *foreign.OURS))
-    return _WebOfScience([*map(_known, tokens), end_of(text, start)], folding).query()
+    known = [_known(token, after) for token, after in pairwise([*tokens, end_of(text, start)])]
+    foreign.refuse_signs(known, _WebOfScience.wildcards)
+    return _WebOfScience([*known, end_of(text, start)], folding).query()
 
 
-def _known(token: Token) -> Token:
+def _known(token: Token, after: Token) -> Token:
     """The token, words told apart: operators and words."""
     if token.kind == "exact":
         message = "braces are not Web of Science syntax"
@@ -67,6 +70,10 @@ def _known(token: Token) -> Token:
     upper = token.text.upper()
     if token.kind != "word":
         return token
+    foreign.refuse_bare(token, SCOPES)
+    foreign.refuse_bare(token, TAGS, "=({})")
+    if after.kind == "open" and after.at == token.at + len(token.text):
+        foreign.refuse_bare(token, OTHER_TAGS, "=({})")
     if upper in ("AND", "OR", "NOT"):
         return Token(upper.lower(), upper, token.at)
     if upper == "SAME":
@@ -85,12 +92,10 @@ def _known(token: Token) -> Token:
 
 class _WebOfScience(Reader):
     wildcards: ClassVar[Mapping[str, str]] = {"*": "*", "?": ".", "$": "?"}
-    #: The field that is being read.
-    within: Token | None = None
 
     def operand(self) -> Node:
         if self.token.kind == "mark":
-            return self.field(self.take())
+            return self.marked(self.take())
         if self.within is None and self.token.kind in ("word", "phrase"):
             raise QueryError(
                 f"'{self.token.text}' stands in no field",
@@ -100,13 +105,10 @@ class _WebOfScience(Reader):
             )
         return super().operand()
 
-    def field(self, mark: Token) -> Node:
+    def marked(self, mark: Token) -> Node:
+        """What stands in the field that a mark such as TS= opens."""
         fields = _fields(mark)
-        if self.within is not None:
-            message = f"{mark.text} within {self.within.text}"
-            hint = "Close the parenthesis of the first field before it."
-            raise QueryError(message, mark.at, hint, code="unbalanced")
-        self.within = mark
+        self.enter(mark)
         token = self.take()
         if token.kind == "open":
             inner = self.parenthesis(token)
