@@ -88,7 +88,7 @@ def test_keeps_the_text_and_the_place_of_a_term():
         ("KP=(a)", 0, "field", "one kind of keywords"),
         ("WC=(a)", 0, "field", "a class"),
         ("QQ=(a)", 0, "unknown-scope", "unknown field 'QQ='"),
-        ("TS=(a AND TI=b)", 10, "unbalanced", "TI= within TS="),
+        ("TS=(a AND TI=b)", 10, "field", "TI= within TS="),
         ("TS=(a SAME b)", 6, "operator", "SAME"),
         ("TS=(a AND NOT b)", 6, "operator", "AND NOT"),
         ("TS=(NOT b)", 4, "operator", "nothing before 'NOT'"),
@@ -111,7 +111,11 @@ def test_keeps_the_text_and_the_place_of_a_term():
         ("#1 AND #2", 0, "foreign-syntax", "search history"),
         ("TS=(@list)", 4, "foreign-syntax", "'@list' is the name"),
         ("a[tiab]", 1, "foreign-syntax", "PubMed"),
-        ("TITLE(a)", 0, "field", "in no field"),
+        ("TITLE(a)", 0, "unknown-scope", "a field without its parenthesis"),
+        ("TS=(TITLE(a))", 4, "unknown-scope", "a field without its parenthesis"),
+        ("TS=(a AND TI)", 10, "unknown-scope", "a field without its parenthesis"),
+        ("TS=(SO(a))", 4, "unknown-scope", "a field without its parenthesis"),
+        ("TS=(near)", 4, "operator", "nothing before 'near'"),
     ],
 )
 def test_refuses_at_the_place(query, at, code, message):

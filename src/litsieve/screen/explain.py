@@ -35,6 +35,7 @@ from litsieve.screen.query.tree import (
     Scoped,
     Term,
     children,
+    written,
 )
 from litsieve.screen.verdicts import hits
 from litsieve.screen.words import Folding
@@ -154,7 +155,7 @@ class _Explainer:
                 if segment.part not in fields:
                     continue
                 start, end, text = segment.written(first - offset, last - offset)
-                match = Match(segment.part, start, end, text, _written(query))
+                match = Match(segment.part, start, end, text, written(query))
                 if cue is None:
                     yield _Found(match)
                     continue
@@ -211,22 +212,6 @@ def _atoms(
         kept = None if isinstance(query, Not) else guard
         for child in children(query):
             yield from _atoms(child, inner, kept, texts)
-
-
-def _written(query: Node) -> str:
-    """A term or proximity as it stands in a query."""
-    match query:
-        case Term(text=text, exact=True):
-            return f"{{{text}}}"
-        case Term(text=text):
-            return f'"{text}"' if " " in text else text
-        case Near(left, right, distance, ordered):
-            operator = "PRE" if ordered else "W"
-            return f"{_written(left)} {operator}/{distance} {_written(right)}"
-        case ListRef(name):
-            return f"@{name}"
-        case _:
-            return f"({' OR '.join(_written(child) for child in children(query))})"
 
 
 def _short(text: str) -> str:

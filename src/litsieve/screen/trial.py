@@ -25,6 +25,7 @@ from litsieve.screen.query.tree import (
     Scoped,
     Term,
     children,
+    written,
 )
 from litsieve.screen.words import Folding
 
@@ -201,19 +202,3 @@ def _places(
         for child in children(query):
             sign = positive and not isinstance(query, Not)
             yield from _places(child, inner, lists, source, sign)
-
-
-def written(query: Node) -> str:
-    """A term or proximity as it stands in a query."""
-    match query:
-        case Term(text=text, exact=True):
-            return f"{{{text}}}"
-        case Term(text=text):
-            return f'"{text}"' if " " in text else text
-        case Near(left, right, distance, ordered):
-            operator = "PRE" if ordered else "W"
-            return f"{written(left)} {operator}/{distance} {written(right)}"
-        case ListRef(name):
-            return f"@{name}"
-        case _:
-            return f"({' OR '.join(written(child) for child in children(query))})"

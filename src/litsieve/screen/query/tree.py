@@ -119,3 +119,19 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def written(query: Node) -> str:
+    """A term or proximity as it stands in a query."""
+    match query:
+        case Term(text=text, exact=True):
+            return f"{{{text}}}"
+        case Term(text=text):
+            return f'"{text}"' if " " in text else text
+        case Near(left, right, distance, ordered):
+            operator = "PRE" if ordered else "W"
+            return f"{written(left)} {operator}/{distance} {written(right)}"
+        case ListRef(name):
+            return f"@{name}"
+        case _:
+            return f"({' OR '.join(written(child) for child in children(query))})"
