@@ -52,7 +52,7 @@ RECORD: tuple[Column, ...] = (
     Column("isbn", TEXT, "ISBN, digits only; several joined"),
     Column("url", TEXT, "link that the export gives"),
     Column("abstract", TEXT, "abstract"),
-    Column("abstract_partial", FLAG, "true if the abstract is a snippet or was cut"),
+    Column("abstract_partial", FLAG, "true if the abstract is a snippet, was cut or is too short"),
     Column("keywords", TEXT, "author and index keywords; joined"),
     Column("language", TEXT, "ISO 639-3; several joined"),
     Column("document_type", TEXT, "one of DOCUMENT_TYPES"),

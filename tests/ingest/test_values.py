@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litsieve import languages
 from litsieve.ingest.clean import keywords, pages
 from litsieve.ingest.values import (
     dates,
     identifiers,
     kinds,
-    languages,
     latex,
     markup,
     names,

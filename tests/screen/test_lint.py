@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,12 @@ PEOPLE = "screening: {mode: people}\n"
         (rule("{field: retracted, is: true}"), "C018", "retracted"),
         (rule("{field: peer_reviewed, is: true}", REQUIRE), "C018", "peer_reviewed"),
         (rule("{query: rat}", f"{REQUIRE}, on_unknown: flag"), "C020", "flag"),
+        (rule("{query: rat OR in-patient*}"), "C022", "in-patient"),
+        (rule("{query: '\"a drop-in centre\"'}"), "C022", '"a drop'),
+        (rule("{not: {field: abstract, present: true}}", "kind: exclude"), "C023", "{field"),
+        (rule("{field: abstract, present: true}", "kind: require"), "C023", "{field"),
+        (rule("{field: abstract, present: false}", "kind: exclude"), "C023", "{field"),
+        (rule("{query: '\"behavio#r\"'}"), "C024", '"behavio'),
     ],
 )  # fmt: skip
 def test_what_is_probably_not_meant_is_found(text, code, at):
@@ -78,6 +86,10 @@ def test_what_is_probably_not_meant_is_found(text, code, at):
         rule("{field: retracted, is: true}", "kind: exclude, action: suggest, on_unknown: flag"),
         rule("{field: countries, in: [FRA]}"),
         rule("{query: rat}", "kind: exclude") + PEOPLE,
+        rule("{query: '{in-patient} OR inpatient OR face-to-face OR self-harm'}"),
+        rule('{query: \'"C#" OR "10% more"\'}'),
+        rule("{field: abstract, present: true}", "kind: exclude"),
+        rule("{field: abstract, present: false}"),
         rule("{query: rat, fields: keywords}", REQUIRE),
     ],
 )
@@ -181,6 +193,22 @@ def test_nothing_is_wrong_with_the_reference_protocol():
         pytest.skip("the reference protocol is not on this machine")
     told = lint(read_criteria(REFERENCE.read_text("utf-8"), "c"))
     assert {finding.severity for finding in told} == {"note"}
+
+
+@pytest.mark.parametrize("form", ["{0}", "{0}*", '"social {0}"'])
+def test_ten_thousand_terms_are_looked_at_in_seconds(form):
+    rng = random.Random(1)
+    words = ("".join(rng.choices("bcdfglmnprt", k=9)) for _ in range(10_000))
+    terms = "\n".join("    " + form.format(word) for word in words)
+    lists = f"lists:\n  many: |\n{terms}\n  more: |\n{terms}\n    other\n"
+    text = small("  - {id: a, kind: exclude, action: suggest, stage: metadata, reason: E, "
+                 "when: {query: '@many'}}\n"
+                 "  - {id: b, kind: exclude, action: suggest, stage: metadata, reason: E, "
+                 "when: {query: '@more'}}\n", lists)  # fmt: skip
+    criteria = read_criteria(text, "c")
+    begun = time.process_time()
+    assert {finding.code for finding in lint(criteria)} == {"C003", "C009"}
+    assert time.process_time() - begun < 10
 
 
 # -- codes --------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from query_printer import printed
 
+from litsieve.config.criteria import read_criteria
+from litsieve.errors import ReviewError
 from litsieve.screen.query.parser import SYNTAXES, QueryError, parse, parse_lines
 from litsieve.screen.query.tree import SCOPES, And, ListRef, Near, Not, Or, Scoped, Term, walk
 from litsieve.screen.words import Folding
@@ -237,7 +239,7 @@ def test_a_sign_of_another_database_is_refused_in_every_syntax_unless_quoted(wor
     with pytest.raises(QueryError, match=message) as caught:
         parse(before + word + after, FOLDING, syntax)
     assert (caught.value.at, caught.value.code) == (len(before) + sign, "foreign-syntax")
-    assert 'put it in quotes' in caught.value.hint
+    assert "put it in quotes" in caught.value.hint
     parse(f'{before}"{word}"{after}', FOLDING, syntax)
 
 
@@ -258,6 +260,53 @@ def test_a_field_after_a_field_and_names_of_fields_in_quotes_are_read():
 )  # fmt: skip
 def test_what_only_looks_foreign_is_read(query):
     parse(query, FOLDING)
+
+
+@pytest.mark.parametrize(
+    ("lists", "query", "refused"),
+    [
+        ("a: ABS(x)", "TITLE(@a)", "@a"),
+        ("a: ABS(x)\n  b: c OR @a", "y OR TITLE(z OR @b)", "@b"),
+        ("a: ABS(x)\n  b: TITLE(@a)", "@b", "@a"),
+        ("a: ABS(x)\n  b: c OR d", "TITLE(@b) OR @a", None),
+    ],
+)
+def test_a_list_with_fields_of_its_own_cannot_stand_in_a_field(lists, query, refused):
+    text = (
+        f"version: 1\nlists:\n  {lists}\nreasons: [{{id: E, label: x}}]\nrules:\n"
+        f"  - {{id: r, kind: exclude, stage: metadata, reason: E, when: {{query: '{query}'}}}}\n"
+    )
+    if refused is None:
+        assert read_criteria(text, "c")
+        return
+    with pytest.raises(ReviewError, match=f"'{refused}' has fields of its own") as caught:
+        read_criteria(text, "c")
+    where = caught.value.where
+    assert text.split("\n")[where.line - 1][where.column - 1 :].startswith(refused)
+
+
+@pytest.mark.parametrize(
+    ("condition", "message", "hint"),
+    [
+        ("published, between: ['2025-13', null]", "not a date", "Months go from 01 to 12"),
+        (
+            "published, between: ['2015-02-30', null]",
+            "not a date",
+            "February 2015 go from 01 to 28",
+        ),
+        ("published, between: ['May', null]", "not a date", "Write 2024"),
+        ("published, between: [null, null]", "both ends are open", "Give one end"),
+        ("published, below: '2015', above: '2012'", "only one question", "all: ["),
+    ],
+)
+def test_a_question_to_a_field_that_cannot_be_meant(condition, message, hint):
+    text = (
+        "version: 1\nreasons: [{id: E, label: x}]\nrules:\n  - {id: r, kind: exclude, "
+        f"stage: metadata, reason: E, when: {{field: {condition}}}}}\n"
+    )
+    with pytest.raises(ReviewError, match=message) as caught:
+        read_criteria(text, "c")
+    assert hint in caught.value.hint
 
 
 def test_an_error_in_a_list_counts_from_the_beginning_of_the_list():

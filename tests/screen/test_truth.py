@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import numpy as np
 import pandas as pd
@@ -164,7 +165,8 @@ def random_query(rng: random.Random, depth: int = 2) -> str:
     if kind < 0.6:
         return f"{rng.choice(TERMS)} {rng.choice(['W/1', 'W/3', 'PRE/1'])} {rng.choice(TERMS)}"
     if kind < 0.7:
-        return f"{rng.choice(['TITLE', 'ABS', 'TITLE-ABS'])}({left})"
+        bare = re.sub("[A-Z-]+[(]", "(", left)  # no field may stand in another
+        return f"{rng.choice(['TITLE', 'ABS', 'TITLE-ABS'])}({bare})"
     operator = rng.choice(["AND", "OR", "OR", "AND NOT"])
     return f"({left}) {operator} ({right})"
 

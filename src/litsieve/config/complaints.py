@@ -138,7 +138,10 @@ def explain(item: ErrorDetails, path: tuple[str | int, ...], model: type[BaseMod
         values = [str(value) for value in _values(model, path)]
         return Complaint(f"{_shown(given)} is not valid here", did_you_mean(str(given), values))
     if kind in _WANTED:
-        return _wrong_kind(_WANTED[kind], given, list(_keys(model, path)))
+        in_lists = path[:1] == ("lists",) and len(path) > 1
+        return _wrong_kind(
+            _WANTED[kind], given, list(_keys(model, path)), str(path[-1]) if in_lists else None
+        )
     if kind in _LIMITS:
         limit, what, bound = _LIMITS[kind]
         number = item["ctx"][limit]
@@ -151,13 +154,18 @@ def explain(item: ErrorDetails, path: tuple[str | int, ...], model: type[BaseMod
     return Complaint(item["msg"][:1].lower() + item["msg"][1:], None)
 
 
-def _wrong_kind(wanted: str, given: Any, keys: list[str]) -> Complaint:
+def _wrong_kind(
+    wanted: str, given: Any, keys: list[str], name_of_list: str | None = None
+) -> Complaint:
+    """`name_of_list`: the key, where a list of queries is written."""
     found = _KINDS.get(type(given), "something else")
     hint = _NOTHING if found == "nothing" else _WRITE[wanted]
     if wanted == "keys and values" and keys and found != "nothing":
         hint = f"{hint} Keys: {', '.join(keys)}."
         if found == "a list" and {"all", "any"} <= set(keys):
             hint = "Write all: or any: above the list."
+    if wanted in ("text", "keys and values") and found == "a list" and name_of_list:
+        hint = f"Write the lines as text, without dashes, below '{name_of_list}: |' and indented."
     shown = _shown(given) if isinstance(given, str) else found
     return Complaint(f"expected {wanted}, found {shown}", hint)
 

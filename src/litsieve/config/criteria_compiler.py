@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from litsieve.config.complaints import did_you_mean
@@ -125,8 +125,12 @@ class Compiler:
         asked = [key for key in given if key in PREDICATES]
         if len(asked) != 1:
             message = f"field needs one of: {', '.join(PREDICATES)}"
+            if asked:
+                keys = " and ".join(f"'{key}'" for key in asked)
+                message = f"field takes only one question; found {keys}"
             place = self.document.where(path if not asked else (*path, asked[-1]))
-            self.complaints.add(message, place, code="condition")
+            hint = "Ask each in a condition of its own: all: [{field: …}, {field: …}]."
+            self.complaints.add(message, place, hint if asked else None, code="condition")
             return _NOTHING
         if entry.detect is not None and (name != "language" or asked != ["in"]):
             place = self.document.where((*path, "detect"), key=True)
@@ -209,7 +213,7 @@ class Compiler:
 
     def check_guards(self, condition: when.Condition, kind: str) -> None:
         """A guard may only make a rule of kind exclude hit less."""
-        for leaf, positive in _leaves_with_sign(condition, True):
+        for leaf, positive in when.signed_leaves(condition):
             if isinstance(leaf, when.TextTest) and leaf.guard is not None:
                 place = self.document.where((*leaf.path, "negation"), key=True)
                 if kind == "require":
@@ -242,17 +246,3 @@ def _detection(entry: Detect | None) -> when.Detection | None:
 def _belongs(key: str, heads: Sequence[str]) -> bool:
     """Whether a key may stand beside the head of its condition."""
     return len(heads) == 1 and key in _HEADS[heads[0]]
-
-
-def _leaves_with_sign(
-    condition: when.Condition, positive: bool
-) -> Iterator[tuple[when.FieldTest | when.TextTest, bool]]:
-    """Questions and queries, each with whether its truth speaks for the whole."""
-    match condition:
-        case when.AllOf(items) | when.AnyOf(items):
-            for item in items:
-                yield from _leaves_with_sign(item, positive)
-        case when.NotThis(inner):
-            yield from _leaves_with_sign(inner, not positive)
-        case _:
-            yield condition, positive

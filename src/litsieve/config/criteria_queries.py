@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litsieve.config.complaints import did_you_mean, query_hint
@@ -10,7 +11,20 @@ from litsieve.config.names import Complaints, circles
 from litsieve.screen.conditions import Path
 from litsieve.screen.query.match import near_operand
 from litsieve.screen.query.parser import LIST_NAME, QueryError, parse, parse_lines
-from litsieve.screen.query.tree import ListRef, Near, Node, Or, walk
+from litsieve.screen.query.tree import ListRef, Near, Node, Or, Scoped, walk
+
+
+def has_fields(name: str, lists: Mapping[str, Node]) -> bool:
+    """Whether a list, or one that it names, looks only at some parts of a report."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        for node in walk(lists[waiting.pop()]):
+            if isinstance(node, Scoped):
+                return True
+            if isinstance(node, ListRef) and node.name in lists and node.name not in seen:
+                seen.add(node.name)
+                waiting.append(node.name)
+    return False
 
 
 class Queries:
@@ -53,6 +67,8 @@ class Queries:
             message = f"lists in a circle: {' → '.join(f'@{name}' for name in circle)}"
             place = self.document.locate(path, at)
             self.complaints.add(message, place, "Take one of them out.", code="circle")
+        for path, query in self._read.items():
+            self._check_fields(path, query)
 
     def _list(self, name: str, entry: ListEntry) -> Node | None:
         path = ("lists", name)
@@ -80,6 +96,8 @@ class Queries:
         except tables.TableError as error:
             place = self.document.where((*path, error.key) if error.key else path)
             hint = did_you_mean(error.value, list(error.valid)) if error.valid else None
+            if error.key == "edition":  # FY2019 is near FY2026, and yet another thing
+                hint = f"Valid: {', '.join(error.valid)}."
             self.complaints.add(str(error), place, hint, code="unknown-table")
             return None
         self.tables[found.citation] = None
@@ -105,7 +123,20 @@ class Queries:
                 place = self.document.locate(path, node.at)
                 self.complaints.add(f"unknown list '@{node.name}'", place, hint, "unknown-list")
         self._read[path] = query
+        if path[0] != "lists":  # all lists are known by now
+            self._check_fields(path, query)
         return query
+
+    def _check_fields(self, path: Path, query: Node) -> None:
+        """Complain of a list with fields of its own that stands within a field."""
+        scoped = [node for node in walk(query) if isinstance(node, Scoped)]
+        inside = (node for scope in scoped for node in walk(scope.inner))
+        for ref in (node for node in inside if isinstance(node, ListRef)):
+            if ref.name in self.lists and has_fields(ref.name, self.lists):
+                place = self.document.locate(path, ref.at)
+                message = f"'@{ref.name}' has fields of its own: it cannot stand within a field"
+                hint = "Take the fields out of the list, or write the list alone: @name."
+                self.complaints.add(message, place, hint, "field")
 
     def check_proximity(self) -> None:
         """Complain of what W/n and PRE/n cannot be asked of, in every query that was read."""

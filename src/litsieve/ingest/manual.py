@@ -15,6 +15,12 @@ review.yaml, or `review ingest --as NAME`, settles it. Each of them may come pac
 as a sheet of Excel (.xlsx, .xls, .xlsb, .ods). UTF-8, UTF-16, Windows-1252 and GB 18030 are told
 apart; a file of several encodings is read line by line.
 
+In every format, what only stands in for an abstract is none: `N/A`, `No abstract available.`,
+`Abstract`, `[Abstract in Spanish]`, `Resumen no disponible`, a copyright line alone. An abstract
+that says that it is cut (`ABSTRACT TRUNCATED AT 250 WORDS`, `[truncated]`, three dots at its
+beginning or end), or that is too little to be a whole one (`Editorial.`, two words), is kept and
+said to be partial: no report is excluded for what is not in it. The raw entry keeps every word.
+
 | format | what | recognised by |
 |---|---|---|
 """

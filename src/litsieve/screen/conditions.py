@@ -91,6 +91,20 @@ def leaves(condition: Condition) -> Iterator[FieldTest | TextTest]:
             yield condition
 
 
+def signed_leaves(
+    condition: Condition, positive: bool = True
+) -> Iterator[tuple[FieldTest | TextTest, bool]]:
+    """Questions and queries, each with whether its truth speaks for the whole."""
+    match condition:
+        case AllOf(items) | AnyOf(items):
+            for item in items:
+                yield from signed_leaves(item, positive)
+        case NotThis(inner):
+            yield from signed_leaves(inner, not positive)
+        case _:
+            yield condition, positive
+
+
 def unguarded(condition: Condition) -> Condition:
     """The same condition; what its queries match is never taken back."""
     match condition:

@@ -47,6 +47,20 @@ def interval(text: str) -> Interval | None:
         return None
 
 
+def no_such_day(text: str) -> str | None:
+    """Why there is no such day though it is written as one, such as 2015-02-30."""
+    match = _DATE.fullmatch(text.strip())
+    if match is None or interval(text) is not None:
+        return None
+    year, month, _ = (int(part) if part else 1 for part in match.groups())
+    if year == 0:
+        return "Years begin at 0001."
+    if not 1 <= month <= 12:
+        return "Months go from 01 to 12."
+    last = calendar.monthrange(year, month)[1]
+    return f"Days of {calendar.month_name[month]} {year} go from 01 to {last}."
+
+
 def words(days: Interval, known_year: str) -> str:
     """The interval in words, without the year if it is `known_year`: May to December."""
     first, last = date.fromordinal(days.first), date.fromordinal(days.last)

@@ -7,30 +7,12 @@ or two words as one ("mentalhealth"), is left out of account.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from litsieve.screen.query.tree import Near, Node, Or, Term
 from litsieve.screen.spelling import ENDINGS, IRREGULAR, american, british, singulars
 from litsieve.screen.words import Folding, has_wildcard, parts, stem, wildcard_pattern
-
-
-def implies_any(
-    one: Node, others: Iterable[Node], folding: Folding, same_start: bool = False
-) -> bool:
-    """Whether `one` (a Term or Near) is never found without one of the others; False if unsure.
-
-    `same_start`: both must begin at the same word, which a guard looks at.
-    """
-    known = list(others)
-    if any(implies(one, other, folding, same_start) for other in known):
-        return True
-    if same_start or not isinstance(one, Near):
-        return False
-    return any(
-        ways and all(implies_any(way, known, folding) for way in ways)
-        for ways in (_ways(one.left), _ways(one.right))
-    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -46,12 +28,12 @@ def implies(one: Node, other: Node, folding: Folding, same_start: bool = False) 
     return False
 
 
-def _ways(node: Node) -> list[Node]:
+def ways(node: Node) -> list[Node]:
     """What is found where an operand of W/n is: one of these. Empty if it names a list."""
     match node:
         case Or(items):
-            ways = [_ways(item) for item in items]
-            return [way for found in ways for way in found] if all(ways) else []
+            found = [ways(item) for item in items]
+            return [way for some in found for way in some] if all(found) else []
         case Term() | Near():
             return [node]
         case _:
@@ -65,7 +47,7 @@ def _term_implies(one: Term, other: Term, folding: Folding, same_start: bool) ->
             return False
         words, wanted = one.words, other.words
     else:
-        words = tuple(_plain_words(one))
+        words = tuple(plain_words(one))
         wanted = other.words
     last = 0 if same_start else len(words) - len(wanted)
     return len(wanted) <= len(words) and any(
@@ -77,7 +59,7 @@ def _term_implies(one: Term, other: Term, folding: Folding, same_start: bool) ->
     )
 
 
-def _plain_words(term: Term) -> Iterator[str]:
+def plain_words(term: Term) -> Iterator[str]:
     """The words of a term; those of an exact one without its hyphens and apostrophes."""
     for word in term.words:
         yield from parts(word) if term.exact else (word,)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from litsieve.errors import nearest
 from litsieve.schema import DOCUMENT_TYPES, FLAG, INTEGER, RECORD, SOURCE_TYPES
-from litsieve.screen.dates import Interval, interval
+from litsieve.screen.dates import Interval, interval, no_such_day
 from litsieve.screen.kleene import FALSE, TRUE, UNKNOWN
 from litsieve.text import fold_letters, squeeze
 
@@ -122,6 +122,10 @@ def span_of(field: str, predicate: str, wanted: Sequence[str]) -> Interval | Non
 def _between(field: str, wanted: Sequence[str]) -> Interval:
     if len(wanted) != 2:
         raise BadValue("between needs two values, from and to (null for an open end)")
+    if not any(wanted):
+        message = "between null and null lies everything: both ends are open"
+        hint = "Give one end at least; present: true asks whether there is a value."
+        raise BadValue(message, hint=hint)
     low, high = (_bound(field, text, i) for i, text in enumerate(wanted))
     span = Interval(low.first, high.last)
     if span.first > span.last:
@@ -199,7 +203,8 @@ def _bound(field: str, text: str, index: int) -> Interval:
         return Interval(-_FAR, _FAR)
     found = reading(field, text)
     if found is None and FIELDS[field] == "date":
-        raise BadValue(f"'{text}' is not a date", index, "Write 2024, 2024-05 or 2024-05-17.")
+        hint = no_such_day(text) or "Write 2024, 2024-05 or 2024-05-17."
+        raise BadValue(f"'{text}' is not a date", index, hint)
     if found is None:
         raise BadValue(f"'{text}' is not a whole number", index)
     return found

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from litsieve.screen.conditions import AllOf, AnyOf, Condition, FieldTest, NotThis, TextTest
 from litsieve.screen.field_cases import outcomes
-from litsieve.screen.implied import implies_any
+from litsieve.screen.implying import Known
 from litsieve.screen.query.tree import And, Guard, ListRef, Near, Node, Not, Or, Scoped, Term
 from litsieve.screen.words import Folding
 
@@ -52,6 +52,7 @@ class Cases:
         self._terms: dict[tuple[str, Fields], frozenset[Place] | None] = {}
         self._atoms: dict[Condition, tuple[Atom, ...]] = {}
         self._follows: dict[tuple[Found, Found], bool] = {}
+        self._terms_in: dict[tuple[Found, str], Known] = {}
 
     def hits(self, rules: Sequence[Rule]) -> list[Column] | None:
         """For each rule, whether it hits, in every case; None if there are too many."""
@@ -175,10 +176,16 @@ class Cases:
         if other.guard not in (None, one.guard):
             return False
         node, field = place
-        terms = (term for term, where in other.places if where == field)
-        return place in other.places or implies_any(
-            node, terms, self.folding, other.guard is not None
+        return place in other.places or self._known(other, field).any_implied_by(
+            node, other.guard is not None
         )
+
+    def _known(self, found: Found, field: str) -> Known:
+        """The terms of an atom that are found in the field."""
+        if (found, field) not in self._terms_in:
+            terms = (term for term, where in found.places if where == field)
+            self._terms_in[found, field] = Known(terms, self.folding)
+        return self._terms_in[found, field]
 
     def _parts(self, whole: Found, others: Sequence[Found]) -> list[Found]:
         """Atoms one of which holds where `whole` does; empty if there are none."""

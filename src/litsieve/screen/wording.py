@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from litsieve.screen.conditions import Condition, TextTest, leaves
 from litsieve.screen.explain import RuleExplanation
-from litsieve.screen.query.tree import Node
-from litsieve.screen.trial import atoms, written
+from litsieve.screen.query.tree import Node, written
+from litsieve.screen.trial import atoms
 
 
 def why(explained: RuleExplanation, most: int = 6) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litsieve.screen.spelling import IRREGULAR, american, british, singulars
+from litsieve.screen.spelling import american, british, singulars
 from litsieve.text import fold_letters
 
 HYPHENS = "-‐‑‒–−"
@@ -88,7 +88,7 @@ class Folding:
         found = self.spellings(word)
         if self.plural:
             for one in singulars(word):
-                if word.startswith(one) or word in IRREGULAR or one[-1] == "y":
+                if word.startswith(one) or one[-1] == "y":
                     found |= self.spellings(one)
         return found
 
@@ -100,6 +100,8 @@ def parts(compound: str) -> list[str]:
     """
     if compound.isalnum():
         return [compound]
+    if _APOSTROPHE.search(compound) is None:
+        return _HYPHEN.split(compound)
     found = []
     for part in _HYPHEN.split(compound):
         bare = _POSSESSIVE.sub("", part)

@@ -4,7 +4,6 @@ Recognised by `<PubmedArticle>`, `<PubmedBookArticle>` or `<MedlineCitation>`, a
 
 - DOI, dates and ids are the article's own, never those of its references, comments or corrections.
 - `Abstract` with several labelled parts becomes one text; without one, `OtherAbstract` serves.
-  `(ABSTRACT TRUNCATED …)` marks it as partial, here and in all formats.
 - A title in square brackets is a translation: brackets go, the original title is the alternative.
 - The year is that of the issue; the date is the electronic one where that is of the same year and
   more precise. `2010 Jan-Feb` and seasons leave the year alone.

@@ -5,7 +5,7 @@ Recognised by a header with `Authors` and `Title`, and `Source title`, `EID` or 
 - Authors come from `Author full names` if it is there, else from any of the four layouts of
   `Authors`.
 - The record's own id is the EID: from `EID`, or from the link (`eid=…`, `/publications/…`).
-- `[No abstract available]` and its like are missing; an empty `Cited by` is 0.
+- `[No author name available]` and its like are missing; an empty `Cited by` is 0.
 - `Title; [其他]` and `Title [Otro título]` give both titles.
 - `Conference Review` rows and covers are kept: screening, not reading, puts records out.
 - What a spreadsheet did to a file (`01-Feb` as issue, `9.78E+12` as ISBN, cells cut) is flagged.

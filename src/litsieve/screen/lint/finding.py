@@ -38,6 +38,9 @@ CODES = {
     "C019": Code("warning", "`negation: guard` without any cue that is a word"),
     "C020": Code("note", "`on_unknown: flag` on a rule of kind require, which waits nevertheless"),
     "C021": Code("warning", "a list of all countries of its table"),
+    "C022": Code("note", "a hyphen beside a small word: `in-patient` also finds “in patients”"),
+    "C023": Code("warning", "the rule excludes for what is missing, which exports often lose"),
+    "C024": Code("warning", "another database's wildcard in quotes, where it means nothing"),
 }
 
 #: Criteria that cannot be read: the error's slug (ReviewError.code) → its code, and what it says.

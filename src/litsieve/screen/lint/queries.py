@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litsieve.screen.implied import implies
+from litsieve.screen.implying import Known
 from litsieve.screen.lint.finding import Finding, finding
 from litsieve.screen.lint.written import queries
 from litsieve.screen.query.tree import Node, Or, Term, children, walk
-from litsieve.screen.words import WILDCARDS, Folding, has_wildcard
+from litsieve.screen.words import FUNCTION_WORDS, HYPHENS, WILDCARDS, Folding, has_wildcard
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 #: Fewer letters than this in a row beside wildcards match too much.
 SHORTEST_STEM = 3
 _WILDCARDS = re.compile(f"[{re.escape(WILDCARDS)}]+")
+
+#: Two words that a hyphen holds together.
+_COMPOUND = re.compile(rf"(?<![{HYPHENS}\w*?])[\w*?]+[{HYPHENS}][\w*?]+(?![{HYPHENS}\w*?])")
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+#: Words that stand before and after any other: in patients, a drop in.
+_SMALL_WORDS = FUNCTION_WORDS | {
+    "in", "on", "up", "of", "to", "by", "or", "at", "no", "an", "as", "it", "a", "be", "do", "go",
+    "he", "if", "is", "me", "my", "so", "us", "we", "down", "off",
+}  # fmt: skip
+#: Wildcards of other databases behind letters; "C#" and "10%" are none.
+_SIGN = re.compile(r"[^\W\d_]{3}[#%^~\\$]")
 
 
 def wildcards(criteria: Criteria) -> Iterator[Finding]:
@@ -28,16 +40,41 @@ def wildcards(criteria: Criteria) -> Iterator[Finding]:
             wild = [word for word in term.words if has_wildcard(word)]
             if not wild:
                 continue
-            where = criteria.document.locate(path, term.at)
             for word in wild:
                 if max(map(len, _WILDCARDS.split(word))) < SHORTEST_STEM:
                     message = f"'{word}' matches very many words"
                     hint = f"Give at least {SHORTEST_STEM} letters in a row, or list the words."
+                    where = criteria.document.locate(path, term.at)
                     yield finding("C005", message, where, hint)
             if " " in term.text:
                 message = f'wildcard inside the phrase "{term.text}"'
                 hint = "It is read here; the database that was searched may not know it."
+                where = criteria.document.locate(path, term.at)
                 yield finding("C006", message, where, hint)
+
+
+def hyphens(criteria: Criteria) -> Iterator[Finding]:
+    for path, query in queries(criteria):
+        for term in walk(query):
+            if not isinstance(term, Term) or term.exact:
+                continue
+            for compound in _COMPOUND.findall(term.text):
+                if {part.lower() for part in _HYPHEN.split(compound)} & _SMALL_WORDS:
+                    first, second = _HYPHEN.split(compound)
+                    message = f"'{compound}' also finds '{first} {second}', with or without plural"
+                    hint = f"Write {{{compound}}} or {first}{second} if the two apart mean another."
+                    yield finding("C022", message, criteria.document.locate(path, term.at), hint)
+
+
+def signs_in_quotes(criteria: Criteria) -> Iterator[Finding]:
+    for path, query in queries(criteria):
+        for term in walk(query):
+            sign = _SIGN.search(term.text) if isinstance(term, Term) else None
+            if sign:
+                message = f"'{sign[0][-1]}' in quotes is no wildcard: it only parts words"
+                hint = "Write * or ? for letters, or take it out."
+                where = criteria.document.locate(path, getattr(term, "at", 0))
+                yield finding("C024", message, where, hint)
 
 
 def terms_twice(criteria: Criteria) -> Iterator[Finding]:
@@ -74,11 +111,17 @@ def _flat(query: Or) -> Iterator[Node]:
 
 
 def _superfluous(terms: Sequence[Term], folding: Folding) -> Iterator[tuple[Term, Term]]:
-    """Each term that another finds as well, with that other; of two alike the later one."""
+    """Each term that another finds as well, with that other; of two alike the later one.
+
+    Of very many terms that are alike (implying.MOST_ALIKE) not all are looked at.
+    """
+    known = Known(terms, folding)
+    first: dict[Term, int] = {}
     for i, term in enumerate(terms):
-        for j, other in enumerate(terms):
-            if i != j and implies(term, other, folding):
-                if j > i and implies(other, term, folding):
-                    continue
-                yield term, other
+        if first.setdefault(term, i) != i:
+            yield term, terms[first[term]]
+            continue
+        for j in known.implied_by(term):
+            if terms[j] != term and not (j > i and implies(terms[j], term, folding)):
+                yield term, terms[j]
                 break

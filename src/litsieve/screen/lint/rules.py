@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litsieve.errors import Where
-from litsieve.screen.conditions import FieldTest, leaves
+from litsieve.screen.conditions import FieldTest, leaves, signed_leaves
+from litsieve.screen.kleene import FALSE, TRUE
 from litsieve.screen.lint.finding import Finding, finding
 from litsieve.screen.lint.written import is_there, lists_named, tables, texts
+from litsieve.screen.predicates import for_missing
 from litsieve.screen.rule_tests import TestResult
 from litsieve.screen.verdicts import stage_of
 
@@ -60,6 +62,21 @@ def countries_exclude(criteria: Criteria) -> Iterator[Finding]:
                 "Write 'action: suggest', or make it a value of a coding."
             )
             yield finding("C014", message, place(criteria, rule), hint)
+
+
+def missing_excludes(criteria: Criteria) -> Iterator[Finding]:
+    for rule in criteria.rules:
+        for leaf, positive in signed_leaves(rule.condition, rule.kind == "exclude"):
+            hits_if_missing = isinstance(leaf, FieldTest) and (
+                for_missing(leaf.predicate, leaf.wanted) == (TRUE if positive else FALSE)
+            )
+            if hits_if_missing and _excludes(rule, criteria):
+                message = f"{name(rule)} excludes for what is missing"
+                hint = (
+                    "That an export lacks it says nothing of the study: write 'action: suggest', "
+                    "or ask for what the field says; what is not there waits for a person."
+                )
+                yield finding("C023", message, criteria.document.where(leaf.path), hint)
 
 
 def not_carried_out(criteria: Criteria) -> Iterator[Finding]:

@@ -169,7 +169,7 @@ def _no_operator(token: Token) -> QueryError:
         if theirs in _IN_THIS_ORDER:
             hint = f"Write PRE/{distance}: that many words between, at most, in this order."
         elif theirs == "W":
-            hint += f" Or PRE/{distance}, if they must stand in this order, as W{distance} of EBSCO."
+            hint += f" Or PRE/{distance}, if they must stand in this order (EBSCO's W{distance})."
         return QueryError(f"'{token.text}' is not an operator", token.at, hint, code="operator")
     near = nearest(upper, list(_OPERATORS)) if token.text.isupper() and len(upper) < 5 else None
     return QueryError(
