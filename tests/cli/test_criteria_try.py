@@ -50,7 +50,7 @@ def test_without_a_criteria_file_the_defaults_hold(screened: Run, review: Path) 
     assert json.loads(got.out)["fields"] == ["abstract", "title"]
     lost = screened("criteria", "try", "@support")
     assert lost.code == 2
-    assert "name a criteria file" in lost.err
+    assert "under lists: of the criteria file" in lost.err
 
 
 @pytest.mark.parametrize(

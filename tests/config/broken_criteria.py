@@ -141,7 +141,7 @@ BROKEN = {
     ),
     "unknown edition": Broken(
         'edition: "FY2025"', 'edition: "FY2052"', "12:44", "C115",
-        "the table worldbank-income has no edition 'FY2052'", "Did you mean 'FY2026'?",
+        "the table worldbank-income has no edition 'FY2052'", "Valid: FY2024, FY2025, FY2026.",
     ),
     "unknown group": Broken(
         "[LIC, LMC]", "[LIC, LCM]", "12:62", "C115",
@@ -260,7 +260,7 @@ BROKEN = {
     ),
     "date": Broken(
         '"2025-04"', "2025-04-31", "23:48", "C106", "'2025-04-31' is not a date",
-        "Write 2024, 2024-05 or 2024-05-17.",
+        "Days of April 2025 go from 01 to 30.",
     ),
     "maybe": Broken(
         "blind: true", "blind: maybe", "45:34", "C106", "expected true or false, found 'maybe'",

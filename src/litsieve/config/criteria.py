@@ -161,7 +161,7 @@ class _Reader:
         self.complaints.raise_all()
         for rule in rules:
             self.compiler.check_guards(rule.condition, rule.kind)
-        self.compiler.queries.check_proximity()
+        self.compiler.queries.check()
         self.complaints.raise_all()
         named = {stage for rule in self.file.rules for stage in rule.stage}
         chosen = self.file.screening.stages or named

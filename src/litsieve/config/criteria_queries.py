@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from litsieve.config.complaints import did_you_mean, query_hint
 from litsieve.config.criteria_file import CriteriaFile, ListEntry, Syntax
 from litsieve.config.names import Complaints, circles
 from litsieve.screen.conditions import Path
-from litsieve.screen.query.match import near_operand
+from litsieve.screen.query.faults import faults, unknown_lists
 from litsieve.screen.query.parser import LIST_NAME, QueryError, parse, parse_lines
-from litsieve.screen.query.tree import ListRef, Near, Node, Or, Scoped, walk
-
-
-def has_fields(name: str, lists: Mapping[str, Node]) -> bool:
-    """Whether a list, or one that it names, looks only at some parts of a report."""
-    seen, waiting = {name}, [name]
-    while waiting:
-        for node in walk(lists[waiting.pop()]):
-            if isinstance(node, Scoped):
-                return True
-            if isinstance(node, ListRef) and node.name in lists and node.name not in seen:
-                seen.add(node.name)
-                waiting.append(node.name)
-    return False
+from litsieve.screen.query.tree import ListRef, Node, Or, walk
 
 
 class Queries:
@@ -67,8 +54,6 @@ class Queries:
             message = f"lists in a circle: {' → '.join(f'@{name}' for name in circle)}"
             place = self.document.locate(path, at)
             self.complaints.add(message, place, "Take one of them out.", code="circle")
-        for path, query in self._read.items():
-            self._check_fields(path, query)
 
     def _list(self, name: str, entry: ListEntry) -> Node | None:
         path = ("lists", name)
@@ -113,37 +98,19 @@ class Queries:
         try:
             query: Node = by(text, self.folding, syntax or self.file.defaults.query.syntax)
         except QueryError as error:
-            place = self.document.locate(path, error.at)
-            hint = error.hint or query_hint(error.code)
-            self.complaints.add(error.message, place, hint, error.code)
+            error.hint = error.hint or query_hint(error.code)
+            self._complain(path, [error])
             return None
-        for node in walk(query):
-            if isinstance(node, ListRef) and node.name not in self.file.lists:
-                hint = did_you_mean(node.name, list(self.file.lists))
-                place = self.document.locate(path, node.at)
-                self.complaints.add(f"unknown list '@{node.name}'", place, hint, "unknown-list")
+        self._complain(path, unknown_lists(query, self.file.lists))
         self._read[path] = query
-        if path[0] != "lists":  # all lists are known by now
-            self._check_fields(path, query)
         return query
 
-    def _check_fields(self, path: Path, query: Node) -> None:
-        """Complain of a list with fields of its own that stands within a field."""
-        scoped = [node for node in walk(query) if isinstance(node, Scoped)]
-        inside = (node for scope in scoped for node in walk(scope.inner))
-        for ref in (node for node in inside if isinstance(node, ListRef)):
-            if ref.name in self.lists and has_fields(ref.name, self.lists):
-                place = self.document.locate(path, ref.at)
-                message = f"'@{ref.name}' has fields of its own: it cannot stand within a field"
-                hint = "Take the fields out of the list, or write the list alone: @name."
-                self.complaints.add(message, place, hint, "field")
-
-    def check_proximity(self) -> None:
-        """Complain of what W/n and PRE/n cannot be asked of, in every query that was read."""
+    def check(self) -> None:
+        """Complain of what can only be told once all lists are known and lead nowhere back."""
         for path, query in self._read.items():
-            for node in walk(query):
-                if isinstance(node, Near) and not near_operand(node, self.lists):
-                    place = self.document.locate(path, node.at)
-                    message = "only words, phrases and OR of them can be near one another"
-                    hint = "Take AND, NOT and fields out of this part."
-                    self.complaints.add(message, place, hint, "proximity")
+            self._complain(path, faults(query, self.lists))
+
+    def _complain(self, path: Path, errors: Iterable[QueryError]) -> None:
+        for error in errors:
+            place = self.document.locate(path, error.at)
+            self.complaints.add(error.message, place, error.hint, error.code)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from litsieve.config.complaints import did_you_mean
 from litsieve.errors import ReviewError, Where
-from litsieve.screen.query.match import near_operand
+from litsieve.screen.query.faults import faults, unknown_lists
 from litsieve.screen.query.parser import QueryError, parse
-from litsieve.screen.query.tree import ListRef, Near, Node, walk
+from litsieve.screen.query.tree import Node
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
@@ -28,23 +28,12 @@ def read_query(text: str, criteria: Criteria, syntax: str | None = None) -> Node
     """The query, lists of the criteria being known; ReviewError with the place in `text`."""
     try:
         query = parse(text, criteria.folding, syntax or criteria.defaults.query.syntax)
+        for error in chain(unknown_lists(query, criteria.lists), faults(query, criteria.lists)):
+            raise error
     except QueryError as error:
         raise ReviewError(
             error.message, _place(text, error.at), error.hint, code=error.code
         ) from None
-    for node in walk(query):
-        if isinstance(node, ListRef) and node.name not in criteria.lists:
-            hint = did_you_mean(node.name, list(criteria.lists))
-            raise ReviewError(
-                f"unknown list '@{node.name}'", _place(text, node.at),
-                hint or "there are no lists: name a criteria file with --criteria",
-            )  # fmt: skip
-    for node in walk(query):
-        if isinstance(node, Near) and not near_operand(node, criteria.lists):
-            raise ReviewError(
-                "only words, phrases and OR of them can be near one another",
-                _place(text, node.at), "Take AND, NOT and fields out of this part.",
-            )  # fmt: skip
     return query
 
 

@@ -95,7 +95,8 @@ def _reasons(material: Material) -> list[str]:
             lines.append((md(reason), md(label), *primary, _n(int(hits.get(reason, 0)))))
     note = (
         "A report has one primary reason: the first in the order of the protocol among those that "
-        "it hits at the stage at which it left. The last column counts every report that hits the reason at all."
+        "it hits at the stage at which it left. The last column counts every report that hits the "
+        "reason at all."
     )
     heads = ("id", "reason", *(_REMOVED[box] for box in boxes), "any hit")
     return [*_table(heads, lines, left=2), "", note]

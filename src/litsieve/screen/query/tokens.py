@@ -21,7 +21,8 @@ Code = Literal[
     "exact",  # nothing in the braces
     "term",  # a word without a letter
     "list",  # not the name of a list
-    "depth",  # nested too deeply
+    "depth",
+    "unknown-list",  # nested too deeply
 ]
 
 #: The farthest that a proximity operator may look; as in Scopus.
