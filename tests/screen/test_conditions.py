@@ -132,3 +132,15 @@ def test_conditions_can_be_sent_to_another_process():
     for one, other in zip(tests, again, strict=True):
         assert [one(value) for value in values] == [other(value) for value in values]
     assert again[3]("KEN") == 2  # of the list
+
+
+def test_codings_that_multiply_are_refused_and_do_not_hang():
+    """A file of one kilobyte would else ask millions of questions."""
+    text = HEAD + "  - {id: a, kind: require, stage: metadata, reason: E1, when: {query: x}}\n"
+    text += "coding:\n"
+    for i in range(12):
+        made = f"{{code: c{i - 1}, any: [u, v, w]}}" if i else "{query: x}"
+        values = ", ".join(f"{value}: {made}" for value in "uvw")
+        text += f"  - {{id: c{i}, stage: full-text, select: one, values: {{{values}}}}}\n"
+    with pytest.raises(ReviewError, match="more than 2 times over"):
+        read_criteria(text, "criteria.yaml")

@@ -31,6 +31,8 @@ _HEADS: dict[str, tuple[str, ...]] = {
     "map": ("from",),
 }
 _FORMS = "all, any, not, query, field, code"
+#: How many codings may stand one upon the other: theme from level is one.
+HIGHEST = 2
 #: Stands in for a condition that is wrong; never asked, because the error is raised.
 _NOTHING = when.AllOf(())
 
@@ -44,6 +46,8 @@ class Compiler:
         self.queries = Queries(file, self.complaints)
         self._codes: dict[str, dict[str, when.Condition]] = {}
         self._opened: list[str] = []
+        #: On how many codings, one upon the other, each is built.
+        self._heights: dict[str, int] = {}
         self.guard = _guard(file)
 
     # -- conditions -----------------------------------------------------------------------
@@ -169,6 +173,7 @@ class Compiler:
         """The condition of each value of a coding; a circle of codings is complained of."""
         if entry.id not in self._codes:
             self._opened.append(entry.id)
+            self._heights[entry.id] = 0
             self._codes[entry.id] = {
                 value: self.condition(made, ("coding", i, "values", value))
                 for value, made in entry.values.items()
@@ -199,6 +204,15 @@ class Compiler:
             self.complaints.add(f"codings in a circle: {circle}", place, hint, code="circle")
             return _NOTHING
         codes = self.codes(entry, ids.index(name))
+        if self._opened:
+            height = self._heights[name] + 1
+            if height > HIGHEST:
+                place = self.document.where((*path, head))
+                message = f"codings built on codings more than {HIGHEST} times over"
+                hint = "Their conditions multiply: name the values of an earlier coding."
+                self.complaints.add(message, place, hint, code="depth")
+                return _NOTHING
+            self._heights[self._opened[-1]] = max(self._heights[self._opened[-1]], height)
         return when.AnyOf(
             tuple(
                 _chosen(codes, order[: order.index(value)], value)
