@@ -21,7 +21,7 @@ from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK
 from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 #: Among a stage's counts, what is only said of this run: the manifest does not keep it.
 THIS_RUN = "this_run"
@@ -145,10 +145,13 @@ def _version_or_none(package: str) -> str | None:
 
 def _report_settings(project: Project, _given: Given) -> Any:
     config = project.config
+    read = (config.report.bibliography, config.report.manuscript)
     return [
         config.title,
         config.report.model_dump(),
+        config.previous.model_dump() if config.previous else None,
         [search.model_dump() for search in config.searches],
+        [_sha256_or_none(project.path_of(name)) if name else None for name in read],
     ]
 
 

@@ -153,12 +153,30 @@ VERDICT: tuple[Column, ...] = (
     Column("verdict", TEXT, "included | excluded | awaiting"),
     Column("stage", TEXT, "metadata | title-abstract | retrieval | full-text: settled or waiting"),
     Column("by", TEXT, "automation | human; missing while it waits"),
+    Column("people", TEXT, "whose decisions it rests on, or who has voted so far; joined"),
+    Column("waiting", TEXT, "what it waits for of people: 1 of 2 votes, disagreement …"),
     Column("primary_reason", TEXT, "reason id, for excluded"),
     Column("reasons", TEXT, "ids of all reasons hit, in the order of the protocol; joined"),
     Column("rules", TEXT, "ids of the rules that hit; for awaiting, for which it waits; joined"),
     Column("suggested", TEXT, "of these, for awaiting, those that suggest to exclude; joined"),
     Column("flags", TEXT, "ids of rules that are unknown and do not wait (on_unknown); joined"),
     Column("priority", FLOAT, "what the criteria's prioritise adds up to; the highest goes first"),
+)
+
+
+#: What people's votes come to: one row a report and stage at which anyone said anything.
+DECISION: tuple[Column, ...] = (
+    Column("cluster_id", TEXT, "the report"),
+    Column("stage", TEXT, "title-abstract | retrieval | full-text"),
+    Column("decision", TEXT, "include | exclude; sought | obtained | not-retrieved; missing: open"),
+    Column(
+        "how", TEXT, "agreed | single | discussion | third-reviewer; while open, what is wanted"
+    ),
+    Column("people", TEXT, "who voted, and who ruled; joined"),
+    Column("votes", INTEGER, "people who voted, but for who ruled"),
+    Column("reasons", TEXT, "reason ids that the deciding votes gave, in the protocol's order"),
+    Column("at", TEXT, "when the last of it was said, as the decision file writes it"),
+    Column("note", TEXT, "what people noted; joined"),
 )
 
 

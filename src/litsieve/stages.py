@@ -21,6 +21,7 @@ from litsieve.pipeline import (
     criteria_name,
     defect,
     dropped,
+    manifest,
     searches,
     usable,
 )
@@ -55,6 +56,7 @@ TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
     ("dedupe", "fingerprints"): schema.FINGERPRINT,
     ("dedupe", "compared"): schema.COMPARED,
     ("screen", "verdicts"): schema.VERDICT,
+    ("screen", "decisions"): schema.DECISION,
 }
 
 #: Of these tables, what the report needs nothing of.
@@ -369,7 +371,12 @@ def screen(project: Project, given: Given, folder: Path, progress: Progress | No
     """Merged reports → verdicts and the answers to every question of the criteria."""
     criteria = load_criteria(project, given)
     found = judge(project, criteria, progress)
-    _save(folder, "screen", verdicts=found["verdicts"])
+    _save(
+        folder,
+        "screen",
+        verdicts=found["verdicts"],
+        decisions=schema.empty(schema.DECISION),
+    )
     questions = criteria.questions()
     write_table(folder / ANSWERS, found["answers"], schema.answer_table(questions))
     (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria)))
@@ -411,6 +418,7 @@ def _protocol(criteria: Criteria) -> dict[str, Any]:
         },
         "stages": list(criteria.stages),
         "questions": list(criteria.questions()),
+        "screening": criteria.screening.model_dump(by_alias=True, exclude_unset=True),
     }
 
 
@@ -423,6 +431,7 @@ def verdict_counts(verdicts: pd.DataFrame) -> Counts:
 def report_input(project: Project) -> ReportInput:
     """All that the report is made from."""
     from litsieve.report import Reason, ReportInput
+    from litsieve.report.prisma import Previous
 
     protocol = read_json(project.folder("screen") / PROTOCOL)
     config = project.config
@@ -433,8 +442,40 @@ def report_input(project: Project) -> ReportInput:
         stages=tuple(protocol["stages"]),
         searches=tuple(search.model_dump() for search in config.searches),
         profile=config.report.profile,
+        previous=Previous(**config.previous.model_dump()) if config.previous else None,
+        protocol=protocol,
+        dedupe={
+            "settings": asdict(config.dedupe),
+            "counts": (manifest(project, "dedupe") or {}).get("counts", {}),
+        },
+        settings=config.report.model_dump(),
+        bibliography=_entries_of(project, config.report.bibliography),
+        manuscript=_text_of(project, config.report.manuscript),
         **{name: load(project, stage, name) for stage, name in TABLES if name not in _NOT_REPORTED},
     )
+
+
+def _entries_of(project: Project, name: str | None) -> int | None:
+    """How many entries a list of references has; None if there is no list."""
+    if name is None:
+        return None
+    from litsieve.ingest import ExportFile, Ledger, batches_of
+
+    ledger = Ledger()
+    path = project.path_of(name)
+    if not path.is_file():
+        raise ReviewError("no such file", Where(name), "see `bibliography:` in review.yaml")
+    for _ in batches_of([ExportFile(path=path, name=name)], ledger, None):
+        pass
+    return sum(map(len, ledger.ids))
+
+
+def _text_of(project: Project, name: str | None) -> str | None:
+    if name is None:
+        return None
+    from litsieve.config.text_file import read_text
+
+    return read_text(project.path_of(name), name)
 
 
 def report(project: Project, _given: Given, folder: Path, _progress: Progress | None) -> Counts:
@@ -442,7 +483,7 @@ def report(project: Project, _given: Given, folder: Path, _progress: Progress | 
     from litsieve.report import gather, write
 
     material = gather(report_input(project))
-    broken = [check for check in material.checks if not check.ok]
+    broken = [check for check in material.checks if not check.ok and check.level == "error"]
     if broken:
         raise defect("report: " + "; ".join(f"{check.code} {check.text}" for check in broken))
     for name, content in write(material).items():
@@ -450,8 +491,8 @@ def report(project: Project, _given: Given, folder: Path, _progress: Progress | 
     prisma = material.prisma
     return {
         "identified": prisma.identified.total,
-        "duplicates": prisma.removed.duplicates.total,
-        "screened": prisma.screened,
+        "duplicates": prisma.duplicates.total,
+        "screened": prisma.databases.screened,
         "included": prisma.included.reports,
         "awaiting": sum(prisma.awaiting.values()),
         "checks": len(material.checks),

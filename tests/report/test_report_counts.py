@@ -64,7 +64,7 @@ def slow_counts(given: ReportInput) -> dict[str, Any]:
 
 
 def agree(given: ReportInput) -> None:
-    p, slow = count(given), slow_counts(given)
+    p, slow = count(given).databases, slow_counts(given)
     fast = {
         "duplicates": p.removed.duplicates.total, "within": p.removed.duplicates.within,
         "across": p.removed.duplicates.across, "automation": p.removed.automation,

@@ -77,53 +77,59 @@ def _removed(p: Prisma) -> Content:
         "Taken out before anyone screened",
         (
             Line("Records removed before screening:", bold=True),
-            _line("Duplicate records removed", p.removed.duplicates.total),
-            _line("Records marked as ineligible by automation tools", p.removed.automation),
-            _line("Records removed for other reasons", p.removed.other),
+            _line("Duplicate records removed", p.databases.removed.duplicates.total),
+            _line(
+                "Records marked as ineligible by automation tools", p.databases.removed.automation
+            ),
+            _line("Records removed for other reasons", p.databases.removed.other),
         ),
     )
 
 
 def _screened(p: Prisma) -> Content:
     return Content(
-        "screened", "Judged on title and abstract", (_line("Records screened", p.screened),)
+        "screened",
+        "Judged on title and abstract",
+        (_line("Records screened", p.databases.screened),),
     )
 
 
 def _excluded(p: Prisma) -> Content:
-    star = "**" if p.excluded.automation else ""
-    lines = [_line(f"Records excluded{star}", p.excluded.total)]
-    if p.excluded.automation:
+    star = "**" if p.databases.excluded.automation else ""
+    lines = [_line(f"Records excluded{star}", p.databases.excluded.total)]
+    if p.databases.excluded.automation:
         lines += [
-            _line("by a human", p.excluded.human, 1),
-            _line("by automation tools", p.excluded.automation, 1),
+            _line("by a human", p.databases.excluded.human, 1),
+            _line("by automation tools", p.databases.excluded.automation, 1),
         ]
     return Content("excluded", "Excluded on title and abstract", tuple(lines))
 
 
 def _sought(p: Prisma) -> Content:
     return Content(
-        "sought", "Full texts looked for", (_line("Reports sought for retrieval", p.sought),)
+        "sought",
+        "Full texts looked for",
+        (_line("Reports sought for retrieval", p.databases.sought),),
     )
 
 
 def _not_retrieved(p: Prisma) -> Content:
-    line = _line("Reports not retrieved", p.not_retrieved)
+    line = _line("Reports not retrieved", p.databases.not_retrieved)
     return Content("not-retrieved", "Full texts that could not be had", (line,))
 
 
 def _assessed(p: Prisma) -> Content:
-    line = _line("Reports assessed for eligibility", p.assessed)
+    line = _line("Reports assessed for eligibility", p.databases.assessed)
     return Content("assessed", "Judged on the full text", (line,))
 
 
 def _excluded_reports(p: Prisma) -> Content:
-    reasons = p.excluded_reports.reasons
+    reasons = p.databases.excluded_reports.reasons
     tip = "Excluded on the full text, each for one primary reason"
     if not reasons:
-        line = _line("Reports excluded", p.excluded_reports.total)
+        line = _line("Reports excluded", p.databases.excluded_reports.total)
         return Content("excluded-report", tip, (line,))
-    head = Line(counted("Reports excluded", p.excluded_reports.total) + ":", bold=True)
+    head = Line(counted("Reports excluded", p.databases.excluded_reports.total) + ":", bold=True)
     listed = _listed([(reason.label, reason.n) for reason in reasons], "more reasons")
     return Content("excluded-report", tip, (head, *listed))
 
@@ -175,7 +181,7 @@ ROWS = (
 
 def notes_of(p: Prisma) -> list[str]:
     notes = ["*Number of records identified from each database or register searched."]
-    if p.excluded.automation:
+    if p.databases.excluded.automation:
         notes.append("**Excluded by a human and by automation tools shown separately.")
     if p.rejected:
         noun = "entry" if p.rejected == 1 else "entries"

@@ -13,17 +13,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
 from litsieve.report.given import Reason, ReportInput
 from litsieve.report.ledger import ledger as make_ledger
 from litsieve.report.prisma import (
+    Arm,
     Duplicates,
     Excluded,
     ExcludedReports,
     Identified,
     Included,
+    Previous,
     Prisma,
     ReasonCount,
     Removed,
@@ -48,42 +51,45 @@ def _in(*boxes: str) -> Selection:
     return lambda rows: rows["box"].isin(boxes)
 
 
-def _survivors(rows: pd.DataFrame) -> pd.Series[bool]:
-    return rows["record_id"] == rows["cluster_id"]
+def _reports(rows: pd.DataFrame) -> pd.Series[bool]:
+    """One record a report: the one that stands for its cluster."""
+    return rows["box"] != "duplicate"
 
 
 def _within(rows: pd.DataFrame) -> pd.Series[bool]:
     """Duplicates of a record of the same source.
 
-    Of each cluster's records from one source one is the first: the survivor if it is among them,
-    else the smallest record_id. The others are duplicates within the source: Σ over clusters
-    (size − number of distinct sources). The firsts that do not survive are duplicates across
-    sources: Σ (number of distinct sources − 1). A source is one by its name, however many files
-    were exported from it.
+    Of each cluster's records from one source one is the first: the one that stands for the report
+    if it is among them, else the smallest record_id. The others are duplicates within the source:
+    Σ over clusters (size − number of distinct sources). The firsts that do not stand for the report
+    are duplicates across sources: Σ (number of distinct sources − 1). A source is one by its name,
+    however many files were exported from it.
     """
-    order = rows.assign(duplicate=~_survivors(rows)).sort_values(["duplicate", "record_id"])
+    order = rows[["record_id", "cluster_id", "source"]].assign(duplicate=~_reports(rows))
+    order = order.sort_values(["duplicate", "record_id"])
     return order.duplicated(["cluster_id", "source"]).reindex(rows.index)
 
 
 def _across(rows: pd.DataFrame) -> pd.Series[bool]:
-    return ~_survivors(rows) & ~_within(rows)
+    return ~_reports(rows) & ~_within(rows)
 
 
 def _studies(rows: pd.DataFrame) -> pd.Series[bool]:
-    """One report a study: the first by record_id of those included."""
-    reports = rows[rows["box"] == "included"].sort_values("record_id")
+    """One report a study: of those included the first, by record_id, in the first arm."""
+    reports = rows[rows["box"] == "included"].sort_values(["arm", "record_id"])
     return rows["record_id"].isin(reports.drop_duplicates("study_id")["record_id"])
 
 
 #: What is counted → the rows of the ledger that it counts. Boxes are named as in the ledger.
 SELECTIONS: dict[str, Selection] = {
     "identified": lambda rows: rows["box"].notna(),
-    "clusters": _survivors,
+    "clusters": _reports,
     "duplicate": _in("duplicate"),
     "duplicate-within": _within,
     "duplicate-across": _across,
     "automation": _in("automation"),
     "other": _in("other"),
+    "removed": _in("duplicate", "automation", "other"),
     "screened": _in(*SCREENED),
     "excluded": _in("excluded"),
     "sought": _in(*SOUGHT),
@@ -102,7 +108,8 @@ def ids_of(ledger: pd.DataFrame, count: str, **where: str | None) -> list[str]:
 
     `count` is a key of SELECTIONS (all boxes are); `where` narrows it to rows with that value in a
     column of the ledger, None for a missing value: ids_of(rows, "excluded", by="human"),
-    ids_of(rows, "identified", source="Scopus"), ids_of(rows, "excluded-report", reason="E5").
+    ids_of(rows, "identified", source="Scopus"), ids_of(rows, "screened", arm="databases"),
+    ids_of(rows, "excluded-report", reason="E5").
     """
     rows = ledger[SELECTIONS[count](ledger)]
     for column, value in where.items():
@@ -116,17 +123,9 @@ def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
     `rows` is the ledger of `given`, where it is at hand.
     """
     ledger = make_ledger(given) if rows is None else rows
-
-    def n(name: str, **where: str | None) -> int:
-        return len(ids_of(ledger, name, **where))
-
-    def known(stage: str, value: int) -> int | None:
-        return value if stage in given.stages else None
-
-    human = n("excluded", by="human")
-    automation = n("excluded") - human  # a verdict that names nobody was a machine's
     sizes = Counter(ledger["cluster_id"].value_counts().tolist())
     seen = given.files["seen"]
+    other = (given.files["kind"] == "other").any() or (ledger["arm"] == "other").any()
     return Prisma(
         profile=given.profile,
         title=given.title,
@@ -134,16 +133,35 @@ def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
         entries=None if seen.isna().any() else int(seen.sum()),
         rejected=len(given.rejects),
         identified=Identified(
-            n("identified"),
+            len(ids_of(ledger, "identified")),
             *(_named(given, ledger, kind) for kind in ("database", "register", "other")),
         ),
         sources=_sources(given, ledger),
         cluster_sizes=dict(sorted(sizes.items())),
-        removed=Removed(
-            Duplicates(n("duplicate"), n("duplicate-within"), n("duplicate-across")),
-            n("automation"),
-            n("other"),
+        duplicates=Duplicates(
+            *(len(ids_of(ledger, f"duplicate{of}")) for of in ("", "-within", "-across"))
         ),
+        databases=_arm(given, ledger, "databases"),
+        other=_arm(given, ledger, "other") if other else None,
+        previous=given.previous,
+    )
+
+
+def _arm(given: ReportInput, ledger: pd.DataFrame, arm: str) -> Arm:
+    """The numbers of one column of the flow: those of the whole, of this arm's records."""
+
+    def n(name: str, **where: str | None) -> int:
+        return len(ids_of(ledger, name, arm=arm, **where))
+
+    def known(stage: str, value: int) -> int | None:
+        return value if stage in given.stages else None
+
+    human = n("excluded", by="human")
+    automation = n("excluded") - human  # a verdict that names nobody was a machine's
+    duplicates = Duplicates(n("duplicate"), n("duplicate-within"), n("duplicate-across"))
+    return Arm(
+        identified=n("identified"),
+        removed=Removed(duplicates, n("automation"), n("other")),
         screened=known("title-abstract", n("screened")),
         excluded=Excluded(
             known("title-abstract", n("excluded")),
@@ -155,10 +173,9 @@ def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
         assessed=known("full-text", n("assessed")),
         excluded_reports=ExcludedReports(
             known("full-text", n("excluded-report")),
-            _by_reason(given.reasons, ledger) if "full-text" in given.stages else None,
+            _by_reason(given.reasons, ledger, arm) if "full-text" in given.stages else None,
         ),
         included=Included(studies=n("studies"), reports=n("included")),
-        previous=None,
         awaiting={stage: n(box) for stage, box in AWAITING.items()},
     )
 
@@ -188,9 +205,11 @@ def _sources(given: ReportInput, ledger: pd.DataFrame) -> tuple[Source, ...]:
     )
 
 
-def _by_reason(reasons: tuple[Reason, ...], ledger: pd.DataFrame) -> tuple[ReasonCount, ...]:
+def _by_reason(
+    reasons: tuple[Reason, ...], ledger: pd.DataFrame, arm: str
+) -> tuple[ReasonCount, ...]:
     """Reports excluded by primary reason, in the order of the protocol; none that is nought."""
-    excluded = ledger[SELECTIONS["excluded-report"](ledger)]
+    excluded = ledger[SELECTIONS["excluded-report"](ledger) & (ledger["arm"] == arm)]
     times = excluded["reason"].value_counts()
     labels = {reason.id: reason.label for reason in reasons}
     order = [*labels, *sorted(set(times.index) - set(labels))]
@@ -207,23 +226,30 @@ def _by_reason(reasons: tuple[Reason, ...], ledger: pd.DataFrame) -> tuple[Reaso
 
 @dataclass(frozen=True)
 class Check:
-    """One sum: `what` in words, `text` in numbers, as in `2001 − 1600 = 401 ✓`."""
+    """One sum, or one thing to be sure of: `what` in words, `text` in numbers (`7 − 1 = 6 ✓`).
+
+    `level` says what it means that it does not hold: an error is a contradiction; a warning needs a
+    look or a sentence in the paper; a note is only told.
+    """
 
     code: str
     what: str
     text: str
     ok: bool
+    level: Literal["error", "warning", "note"] = "error"
 
 
 def checks(p: Prisma) -> list[Check]:
     """The identities of PRISMA 2020 with this review's numbers; sums with an unknown are left out.
 
     I0 entries of the files · I1 one box each · I2 duplicates · I3 sources · I4 screened ·
-    I5 excluded and sought · I6 assessed · I7 included · I8 studies and reports.
+    I5 excluded and sought · I6 assessed · I7 included · I8 studies and reports, old and new.
     """
     found = [_sum("I0", "entries = records + rejected", p.entries, p.identified.total, p.rejected)]
-    found += _identified(p) + _duplicates(p) + _flow(p)
-    found.append(_studies_and_reports(p))
+    found += _identified(p) + _duplicates(p)
+    for name, arm in p.arms.items():
+        found += _flow(arm, "other methods: " if name == "other" else "")
+    found += _included(p)
     return [check for check in found if check is not None]
 
 
@@ -252,19 +278,29 @@ def _identified(p: Prisma) -> list[Check | None]:
     """P104 and identity 1: sources add up; every record is in one box."""
     at = p.identified
     named = [*at.databases.values(), *at.registers.values(), *at.other.values()]
-    boxes = (
-        p.removed.duplicates.total, p.removed.automation, p.removed.other, p.excluded.total or 0,
-        p.not_retrieved or 0, p.excluded_reports.total or 0, p.included.reports,
-    )  # fmt: skip
-    return [
+    boxes = [n for arm in p.arms.values() for n in _boxes(arm)]
+    found = [
         _sum("P104", "records identified = all sources", at.total, *named),
-        _sum("I1", "every record in one box or awaiting", at.total, *boxes, *p.awaiting.values()),
+        _sum("I1", "every record in one box or awaiting", at.total, *boxes),
     ]
+    if p.other:
+        arms = (arm.identified for arm in p.arms.values())
+        found.append(_sum("I1", "records identified = both arms", at.total, *arms))
+    return found
+
+
+def _boxes(arm: Arm) -> list[int]:
+    """The boxes in which an arm's records ended or wait."""
+    return [
+        arm.removed.duplicates.total, arm.removed.automation, arm.removed.other,
+        arm.excluded.total or 0, arm.not_retrieved or 0, arm.excluded_reports.total or 0,
+        arm.included.reports, *arm.awaiting.values(),
+    ]  # fmt: skip
 
 
 def _duplicates(p: Prisma) -> list[Check | None]:
     """Identities 2 and 3."""
-    d, sizes = p.removed.duplicates, p.cluster_sizes
+    d, sizes = p.duplicates, p.cluster_sizes
     sizes_text = " + ".join(f"{times}×{size - 1}" for size, times in sizes.items() if size > 1)
     of_sizes = sum(times * (size - 1) for size, times in sizes.items())
     found = [
@@ -273,6 +309,9 @@ def _duplicates(p: Prisma) -> list[Check | None]:
         _sum("I2", "duplicates = within + across sources", d.total, d.within, d.across),
         _sum("I2", "within = all sources", d.within, *(s.within for s in p.sources)),
     ]
+    if p.other:
+        of_arms = [arm.removed.duplicates.total for arm in p.arms.values()]
+        found.append(_sum("I2", "duplicates = both arms", d.total, *of_arms))
     for s in p.sources:
         found += [
             _less("I3", f"{s.name}: distinct = raw − within", s.distinct, s.raw, s.within),
@@ -281,34 +320,38 @@ def _duplicates(p: Prisma) -> list[Check | None]:
     return found
 
 
-def _flow(p: Prisma) -> list[Check | None]:
-    """Identities 4 to 7, down the flow; a stage that was not carried out passes everyone on."""
-    waits = p.awaiting
-    left, label = p.identified.total, "identified − duplicates − automation − other"
-    taken: tuple[int, ...] = (p.removed.duplicates.total, p.removed.automation, p.removed.other)
+def _flow(arm: Arm, of: str) -> list[Check | None]:
+    """Identities 4 to 7, down one arm; a stage that was not carried out passes everyone on.
+
+    `of` stands before what is checked: whose numbers these are.
+    """
+    waits, removed = arm.awaiting, arm.removed
+    left, label = arm.identified, "identified − duplicates − automation − other"
+    taken: tuple[int, ...] = (removed.duplicates.total, removed.automation, removed.other)
     found: list[Check | None] = []
-    if p.screened is not None:
-        out = p.excluded
-        found.append(_less("I4", f"screened = {label}", p.screened, left, *taken))
+    if arm.screened is not None:
+        out = arm.excluded
+        found.append(_less("I4", f"{of}screened = {label}", arm.screened, left, *taken))
         found.append(
-            _sum("I5", "excluded = human + automation", out.total, out.human, out.automation)
+            _sum("I5", f"{of}excluded = human + automation", out.total, out.human, out.automation)
         )
-        left, label, taken = p.screened, "screened − excluded", (out.total or 0,)
+        left, label, taken = arm.screened, "screened − excluded", (out.total or 0,)
     label, taken = _without(label, taken, waits["title-abstract"])
-    if p.sought is not None and p.assessed is not None:
-        found.append(_less("I5", f"sought = {label}", p.sought, left, *taken))
+    if arm.sought is not None and arm.assessed is not None:
+        found.append(_less("I5", f"{of}sought = {label}", arm.sought, left, *taken))
         label, taken = _without(
-            "sought − not retrieved", (p.not_retrieved or 0,), waits["retrieval"]
+            "sought − not retrieved", (arm.not_retrieved or 0,), waits["retrieval"]
         )
-        found.append(_less("I6", f"assessed = {label}", p.assessed, p.sought, *taken))
-        out_reports = p.excluded_reports.total or 0
-        given = [reason.n for reason in p.excluded_reports.reasons or ()]
-        found.append(_sum("I7", "reports excluded = all primary reasons", out_reports, *given))
-        left, label, taken = p.assessed, "assessed − reports excluded", (out_reports,)
+        found.append(_less("I6", f"{of}assessed = {label}", arm.assessed, arm.sought, *taken))
+        out_reports = arm.excluded_reports.total or 0
+        given = [reason.n for reason in arm.excluded_reports.reasons or ()]
+        found.append(_sum("I7", f"{of}reports excluded = all primary reasons", out_reports, *given))
+        left, label, taken = arm.assessed, "assessed − reports excluded", (out_reports,)
     else:
         label, taken = _without(label, taken, waits["retrieval"])
     label, taken = _without(label, taken, waits["full-text"])
-    found.append(_less("I7", f"reports included = {label}", p.included.reports, left, *taken))
+    reports = arm.included.reports
+    found.append(_less("I7", f"{of}reports included = {label}", reports, left, *taken))
     return found
 
 
@@ -317,10 +360,29 @@ def _without(label: str, taken: tuple[int, ...], waiting: int) -> tuple[str, tup
     return (f"{label} − awaiting", (*taken, waiting)) if waiting else (label, taken)
 
 
-def _studies_and_reports(p: Prisma) -> Check:
-    """Identity 8: a study has at least one report, and none is included without one."""
-    reports, studies = p.included.reports, p.included.studies
+def _included(p: Prisma) -> list[Check | None]:
+    """Identities 7 and 8: both arms make up the included; reports ≥ studies, also in total."""
+    found: list[Check | None] = []
+    if p.other:
+        for what in ("reports", "studies"):
+            parts = (getattr(arm.included, what) for arm in p.arms.values())
+            of = getattr(p.included, what)
+            found.append(_sum("I7", f"{what} included = both arms", of, *parts))
+    found.append(_enough("reports of included studies ≥ studies", p.included))
+    if p.previous and p.total:
+        for what in ("studies", "reports"):
+            old, new = getattr(p.previous, what), getattr(p.included, what)
+            total = getattr(p.total, what)
+            found.append(_sum("I8", f"total {what} = previous + new", total, old, new))
+        found.append(_enough("reports of previous studies ≥ studies", p.previous))
+    return found
+
+
+def _enough(what: str, of: Included | Previous) -> Check | None:
+    """A study has at least one report, and none is included without one."""
+    reports, studies = of.reports, of.studies
+    if reports is None or studies is None:
+        return None
     ok = reports >= studies and (reports == 0) == (studies == 0)
     sign = "≥" if reports >= studies else "<"
-    text = f"{reports} {sign} {studies} {'✓' if ok else '✗'}"
-    return Check("I8", "reports of included studies ≥ studies", text, ok)
+    return Check("I8", what, f"{reports} {sign} {studies} {'✓' if ok else '✗'}", ok)

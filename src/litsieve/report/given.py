@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
+
+from litsieve import schema
+from litsieve.report.prisma import Previous
 
 Search = Mapping[str, str | int | None]
 
@@ -29,8 +33,12 @@ class ReportInput:
     """Everything that the stages before wrote; the tables have the shapes in `litsieve.schema`.
 
     `stages` are those that were carried out, of metadata, title-abstract and full-text; what was
-    not carried out is reported as not known. `searches` are plain mappings with the keys file,
-    database, platform, date, query, limits, hits. `rules` leads from a rule to its reason.
+    not carried out is reported as not known. `searches` are plain mappings with the keys of
+    `config.review.Search`. `rules` leads from a rule to its reason. `decisions` is what people's
+    votes come to, a table of schema.DECISION. `protocol` is what screen wrote of the criteria
+    (protocol.json), `dedupe` the settings and counts of de-duplication, `settings` the whole of
+    `config.review.ReportSettings` as plain data. `bibliography` is how many entries the list of
+    included reports has, `manuscript` the text whose numbers are compared; None if not given.
     """
 
     title: str
@@ -46,3 +54,10 @@ class ReportInput:
     stages: tuple[str, ...] = ("metadata", "title-abstract")
     searches: tuple[Search, ...] = ()
     profile: str = "prisma2020"
+    decisions: pd.DataFrame = field(default_factory=lambda: schema.empty(schema.DECISION))
+    previous: Previous | None = None
+    protocol: Mapping[str, Any] = field(default_factory=dict)
+    dedupe: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    bibliography: int | None = None
+    manuscript: str | None = None

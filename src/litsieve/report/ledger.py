@@ -46,8 +46,8 @@ MOVED = {
 }
 
 COLUMNS = (
-    "record_id", "source", "kind", "file", "line", "source_id", "title", "cluster_id", "study_id",
-    "box", "stage", "by", "reason", "rules",
+    "record_id", "source", "kind", "arm", "file", "line", "source_id", "title", "cluster_id",
+    "study_id", "box", "stage", "by", "people", "reason", "rules",
 )  # fmt: skip
 
 _RERUN = "run `review run`: the tables in work/ come from different runs"
@@ -56,8 +56,10 @@ _RERUN = "run `review run`: the tables in work/ come from different runs"
 def ledger(given: ReportInput) -> pd.DataFrame:
     """Where every record ended; columns as in `COLUMNS`, rows sorted by record_id.
 
-    A record that is not its cluster's survivor is a duplicate; the survivor's box is that of the
-    verdict on the cluster. A cluster without a verdict awaits title and abstract screening.
+    Of each cluster one record stands for the report, in the box of the verdict on the cluster; the
+    others are duplicates. It is the survivor, unless that came by other methods and another member
+    from a database or register: then the first of those. `arm` is databases or other, by `kind`.
+    A cluster without a verdict awaits title and abstract screening.
     A person who removes a record on its metadata does so for "other" reasons: PRISMA keeps
     "marked as ineligible by automation tools" for tools. `kind` is that of the file: database,
     register or other. Raises ReviewError if the tables do not belong together.
@@ -65,11 +67,20 @@ def ledger(given: ReportInput) -> pd.DataFrame:
     rows = _with_clusters(given)
     rows = rows.merge(_judged(given), on="cluster_id", how="left", validate="m:1")
     rows["box"] = rows["box"].astype("str").fillna(BOX_OF["awaiting", "title-abstract"])
-    duplicate = rows["record_id"] != rows["cluster_id"]
-    rows.loc[duplicate, ["stage", "reason", "rules"]] = pd.NA
+    duplicate = ~rows["record_id"].isin(_standing(rows))
+    rows.loc[duplicate, ["stage", "people", "reason", "rules"]] = pd.NA
     rows.loc[duplicate, "by"] = "automation"
     rows.loc[duplicate, "box"] = "duplicate"
     return rows[list(COLUMNS)].sort_values("record_id", ignore_index=True)
+
+
+def _standing(rows: pd.DataFrame) -> pd.Series[str]:
+    """The record that stands for each cluster's report."""
+    order = rows[["record_id", "cluster_id"]].assign(
+        elsewhere=rows["arm"] == "other", member=rows["record_id"] != rows["cluster_id"]
+    )
+    order = order.sort_values(["elsewhere", "member", "record_id"])
+    return order.drop_duplicates("cluster_id")["record_id"]
 
 
 def _with_clusters(given: ReportInput) -> pd.DataFrame:
@@ -84,6 +95,7 @@ def _with_clusters(given: ReportInput) -> pd.DataFrame:
     rows = records[columns].merge(clusters, on="record_id", validate="1:1")
     kinds = given.files.dropna(subset="file").drop_duplicates("file").set_index("file")["kind"]
     rows["kind"] = rows["file"].map(kinds).astype("str").fillna("database")
+    rows["arm"] = rows["kind"].where(rows["kind"] == "other", "databases")
     # An unnamed database still has a name in every table: that of its file.
     rows["source"] = rows["source"].fillna(rows["file"])
     return rows
@@ -102,7 +114,7 @@ def _same_ids(left: pd.Series[str], right: pd.Series[str], a: str, b: str) -> No
 
 
 def _judged(given: ReportInput) -> pd.DataFrame:
-    """One row a verdict: cluster_id, stage, by, reason, rules, box."""
+    """One row a verdict: cluster_id, stage, by, people, reason, rules, box."""
     verdicts = given.verdicts
     strangers = ~verdicts["cluster_id"].isin(given.clusters["cluster_id"])
     if strangers.any():
@@ -111,7 +123,7 @@ def _judged(given: ReportInput) -> pd.DataFrame:
     if verdicts["cluster_id"].duplicated().any():
         name = verdicts.loc[verdicts["cluster_id"].duplicated(), "cluster_id"].min()
         raise ReviewError(f"there are two verdicts on {name}", hint=_RERUN)
-    columns = ["cluster_id", "verdict", "stage", "by", "primary_reason", "rules"]
+    columns = ["cluster_id", "verdict", "stage", "by", "people", "primary_reason", "rules"]
     judged = verdicts[columns].rename(columns={"primary_reason": "reason"})
     counts_as = {reason.id: reason.counts_as for reason in given.reasons}
     # Verdicts are many and their kinds few: settle each kind once.
@@ -123,7 +135,7 @@ def _judged(given: ReportInput) -> pd.DataFrame:
     ]
     # Missing keys match each other here, which is what is meant: `kinds` came from `judged`.
     judged = judged.merge(kinds, on=key, how="left", validate="m:1")
-    return judged[["cluster_id", "stage", "by", "reason", "rules", "box"]]
+    return judged[["cluster_id", "stage", "by", "people", "reason", "rules", "box"]]
 
 
 def _box(

@@ -19,7 +19,7 @@ _OUT = ("automation", "other", "excluded", "not-retrieved", "excluded-report")
 
 def included(material: Material) -> pd.DataFrame:
     """Merged reports that were included: record_id, study_id, the rest of `schema.RECORD`."""
-    rows = _reports(material, ids_of(material.ledger, "included"))
+    rows = reports(material, ids_of(material.ledger, "included"))
     studies = material.ledger.set_index("record_id")["study_id"]
     rows.insert(1, "study_id", studies.reindex(rows["record_id"]).array)
     return rows
@@ -39,7 +39,7 @@ def excluded(material: Material) -> pd.DataFrame:
 def awaiting(material: Material) -> pd.DataFrame:
     """Reports that wait: at which stage, for which rules, why, citation; the urgent ones first."""
     rows = material.ledger[SELECTIONS["awaiting"](material.ledger)]
-    more = material.given.verdicts[["cluster_id", "suggested", "priority"]]
+    more = material.given.verdicts[["cluster_id", "suggested", "priority", "waiting"]]
     rows = rows.merge(more, on="cluster_id", how="left", validate="m:1")
     rows["priority"] = rows["priority"].fillna(0)
     rows = rows.sort_values(["priority", "record_id"], ascending=[False, True], ignore_index=True)
@@ -85,12 +85,19 @@ def duplicates(material: Material) -> pd.DataFrame:
     return duplicates_table(given.records, given.clusters, given.pairs, given.merged)
 
 
-def _reports(material: Material, ids: Iterable[str]) -> pd.DataFrame:
-    """The merged reports of these clusters, columns as in `schema.RECORD`."""
-    given, wanted = material.given, set(ids)
-    clusters = given.clusters[given.clusters["cluster_id"].isin(wanted)]
-    merged = given.merged[given.merged["cluster_id"].isin(wanted)]
-    return merged_reports(given.records, clusters, merged)
+def reports(material: Material, ids: Iterable[str]) -> pd.DataFrame:
+    """The merged reports that these records stand for, columns as in `schema.RECORD`.
+
+    Each has the record_id of the one that stands for it, by which they are sorted.
+    """
+    given, ledger = material.given, material.ledger
+    rows = ledger.loc[ledger["record_id"].isin(set(ids)), ["record_id", "cluster_id"]]
+    standing = rows.set_index("cluster_id")["record_id"]
+    clusters = given.clusters[given.clusters["cluster_id"].isin(standing.index)]
+    merged = given.merged[given.merged["cluster_id"].isin(standing.index)]
+    found = merged_reports(given.records, clusters, merged)
+    found["record_id"] = standing.reindex(found["record_id"]).array
+    return found.sort_values("record_id", ignore_index=True)
 
 
 def _labels(material: Material) -> dict[str, str]:
@@ -99,6 +106,6 @@ def _labels(material: Material) -> dict[str, str]:
 
 def _cited(material: Material, rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` with the citation of the merged report."""
-    merged = _reports(material, rows["record_id"])
+    merged = reports(material, rows["record_id"])
     cited = merged[["record_id", "source", "source_id", *CITATION]]
     return rows.merge(cited, on="record_id", validate="1:1")

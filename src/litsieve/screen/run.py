@@ -160,6 +160,10 @@ class _Questions:
 # -- verdicts -----------------------------------------------------------------------------
 
 
+#: Of a verdict, what is not made of the answers to rules alone.
+_LATER = ("people", "waiting", "priority")
+
+
 def _verdicts(found: Answered, criteria: Criteria, processes: int) -> pd.DataFrame:
     """schema.VERDICT without priorities; of reports with the same answers one is judged."""
     which = _patterns(np.column_stack([found.grid, found.sought]))
@@ -171,7 +175,7 @@ def _verdicts(found: Answered, criteria: Criteria, processes: int) -> pd.DataFra
     ]
     few = len(first) < CHUNK  # not worth a process
     judged = spread(partial(_judged, criteria), blocks, 1 if few else processes)
-    columns = schema.names(schema.VERDICT)[1:-1]
+    columns = [name for name in schema.names(schema.VERDICT)[1:] if name not in _LATER]
     rows = [row for block in judged for row in block]
     table = pd.DataFrame(rows, columns=columns, dtype="object").iloc[which]
     table.insert(0, "cluster_id", found.clusters.to_numpy())

@@ -35,27 +35,27 @@ def _picture(material: Material) -> list[str]:
 def _counts(material: Material) -> list[str]:
     p = material.prisma
     waiting = [(f"awaiting: {stage}", n) for stage, n in p.awaiting.items() if n]
-    reasons = [(f"for: {r.label}", r.n) for r in p.excluded_reports.reasons or ()]
+    reasons = [(f"for: {r.label}", r.n) for r in p.databases.excluded_reports.reasons or ()]
     after = f" after {p.included_after}" if p.included_after else ""
     rows: list[tuple[str, int | None]] = [
         ("Records identified", p.identified.total),
         *((f"from the database {name}", n) for name, n in p.identified.databases.items()),
         *((f"from the register {name}", n) for name, n in p.identified.registers.items()),
         *((f"by {name}", n) for name, n in p.identified.other.items()),
-        ("Duplicate records removed", p.removed.duplicates.total),
-        ("within one source", p.removed.duplicates.within),
-        ("across sources", p.removed.duplicates.across),
+        ("Duplicate records removed", p.databases.removed.duplicates.total),
+        ("within one source", p.databases.removed.duplicates.within),
+        ("across sources", p.databases.removed.duplicates.across),
         ("Distinct reports among the records", p.clusters),
-        ("Records marked as ineligible by automation tools", p.removed.automation),
-        ("Records removed for other reasons", p.removed.other),
-        ("Records screened", p.screened),
-        ("Records excluded", p.excluded.total),
-        ("by a human", p.excluded.human),
-        ("by automation tools", p.excluded.automation),
-        ("Reports sought for retrieval", p.sought),
-        ("Reports not retrieved", p.not_retrieved),
-        ("Reports assessed for eligibility", p.assessed),
-        ("Reports excluded", p.excluded_reports.total),
+        ("Records marked as ineligible by automation tools", p.databases.removed.automation),
+        ("Records removed for other reasons", p.databases.removed.other),
+        ("Records screened", p.databases.screened),
+        ("Records excluded", p.databases.excluded.total),
+        ("by a human", p.databases.excluded.human),
+        ("by automation tools", p.databases.excluded.automation),
+        ("Reports sought for retrieval", p.databases.sought),
+        ("Reports not retrieved", p.databases.not_retrieved),
+        ("Reports assessed for eligibility", p.databases.assessed),
+        ("Reports excluded", p.databases.excluded_reports.total),
         *reasons,
         (f"Studies included{after}", p.included.studies),
         (f"Reports of included studies{after}", p.included.reports),
@@ -123,7 +123,7 @@ def _by(times: pd.Series[int], reason: str, box: str) -> str:
 def _sources(material: Material) -> list[str]:
     kept = _touched(material, "included")
     screened = _touched(material, "screened")
-    known = material.prisma.screened is not None
+    known = material.prisma.databases.screened is not None
     lines = [
         (md(s.name), *map(_n, (s.raw, s.within, s.distinct, s.unique, s.shared)),
          _n(screened[s.name] if known else None),

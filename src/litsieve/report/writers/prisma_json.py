@@ -15,30 +15,40 @@ SCHEMA = 1
 
 
 def as_dict(p: Prisma, checks: Sequence[Check]) -> dict[str, Any]:
-    """The document, as a tree of plain values."""
+    """The document, as a tree of plain values.
+
+    What stands on top, from `removed` to `excluded_reports`, is of databases and registers, as in
+    the left column of the diagram; `other` has the same for other methods, null if there were none.
+    `identified.total`, `included` and `awaiting` are of both.
+    """
     given = asdict(p)
+    databases = given["databases"]
     return {
         "schema": SCHEMA,
-        "profile": given["profile"],
-        "title": given["title"],
-        "stages": list(given["stages"]),
+        "profile": p.profile,
+        "title": p.title,
+        "stages": list(p.stages),
         "identified": given["identified"],
-        "entries": given["entries"],
-        "rejected": given["rejected"],
+        "entries": p.entries,
+        "rejected": p.rejected,
         "sources": list(given["sources"]),
         "clusters": {
             "total": p.clusters,
             "sizes": {str(size): times for size, times in p.cluster_sizes.items()},
         },
-        **{
-            key: given[key]
-            for key in (
-                "removed", "screened", "excluded", "sought", "not_retrieved", "assessed",
-                "excluded_reports", "included", "previous", "awaiting",
-            )
-        },
+        **{key: databases[key] for key in _FLOW},
+        "included": asdict(p.included),
+        "other": given["other"],
+        "previous": given["previous"],
+        "total": asdict(p.total) if p.total else None,
+        "awaiting": p.awaiting,
         "checks": [asdict(check) for check in checks],
-    }  # fmt: skip
+    }
+
+
+_FLOW = (
+    "removed", "screened", "excluded", "sought", "not_retrieved", "assessed", "excluded_reports",
+)  # fmt: skip
 
 
 def write(material: Material) -> bytes:
