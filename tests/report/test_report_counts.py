@@ -208,7 +208,8 @@ def test_any_single_wrong_number_breaks_an_identity() -> None:
         replace(a, included=Included(a.included.reports, a.included.reports)) for a in arms
     )
     p = replace(p, databases=databases, other=other, previous=Previous(3, 3))
-    ways = paths(p)
+    # What was before is only told; it has to be as many reports as studies, or more.
+    ways = [way for way in paths(p) if way != ("previous", "reports")]
     assert len(ways) > 30
     silent = [way for way in ways if all(check.ok for check in checks(raised(p, way)))]
     assert silent == []

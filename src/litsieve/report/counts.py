@@ -310,8 +310,11 @@ def _duplicates(p: Prisma) -> list[Check | None]:
         _sum("I2", "within = all sources", d.within, *(s.within for s in p.sources)),
     ]
     if p.other:
-        of_arms = [arm.removed.duplicates.total for arm in p.arms.values()]
-        found.append(_sum("I2", "duplicates = both arms", d.total, *of_arms))
+        of_arms = [arm.removed.duplicates for arm in p.arms.values()]
+        for what in ("total", "within", "across"):
+            parts = (getattr(of, what) for of in of_arms)
+            name = "duplicates" if what == "total" else f"duplicates {what}"
+            found.append(_sum("I2", f"{name} = both arms", getattr(d, what), *parts))
     for s in p.sources:
         found += [
             _less("I3", f"{s.name}: distinct = raw − within", s.distinct, s.raw, s.within),
