@@ -8,7 +8,7 @@ in Debian iso-codes 4.15.0 (April 2023). On purpose: both forms of Norwegian are
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from litsieve.text import fold, squeeze
 
@@ -75,6 +75,23 @@ def codes(text: str) -> str | None:
     text = _UNSURE.sub(" ", squeeze(text)[:_LONGEST])
     found = [_code(part) for part in _PARTS.split(text)]
     return "; ".join(dict.fromkeys(code for code in found if code)) or None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """ISO 639-3 code → English name: the first word of the code's first line that is no code."""
+    found: dict[str, str] = {}
+    for names in re.split(r"[;\n]", _TABLE):
+        if names.strip():
+            code, *words = names.split()
+            long = [word for word in words if len(word) > 3] or words
+            found.setdefault(code, long[0].title())
+    return found
+
+
+def name_of(code: str) -> str:
+    """The English name of an ISO 639-3 code; the code itself if it is not in the table."""
+    return _names().get(code, code)
 
 
 def _code(part: str) -> str | None:

@@ -23,6 +23,9 @@ from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
 SCHEMA_VERSION = 5
 
+#: The stages at which people decide: folders of decisions/.
+DECIDED = ("title-abstract", "retrieval", "full-text")
+
 #: Among a stage's counts, what is only said of this run: the manifest does not keep it.
 THIS_RUN = "this_run"
 
@@ -127,14 +130,23 @@ def _dedupe_settings(project: Project, _given: Given) -> Any:
 
 
 def _screen_settings(project: Project, given: Given) -> Any:
-    """The criteria; and what tells languages apart, if they ask for it and it is installed."""
+    """The criteria, what people decided, and the detector of languages if it is asked for."""
     path = project.path_of(criteria_name(project, given))
     digest = _sha256_or_none(path)
     asks = digest is not None and b"detect" in path.read_bytes()
-    return [digest, _version_or_none("py3langid") if asks else None]
+    return [digest, version_or_none("py3langid") if asks else None, _decisions(project)]
 
 
-def _version_or_none(package: str) -> str | None:
+def _decisions(project: Project) -> list[list[str | None]]:
+    """Files of decisions and their sha256; a file without a line is as good as none."""
+    files = [path for stage in DECIDED for path in project.votes(stage)]
+    return [
+        *([project.name_of(p), _sha256_or_none(p)] for p in files if p.stat().st_size),
+        *([project.name_of(path), None] for path in project.unread_decisions(DECIDED)),
+    ]
+
+
+def version_or_none(package: str) -> str | None:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -184,7 +196,7 @@ STAGES: dict[str, Stage] = {
             ("ingest", "dedupe"),
             "litsieve.stages:screen",
             _screen_settings,
-            "the criteria, or what tells languages apart, have changed",
+            "the criteria, people's decisions, or what tells languages apart, have changed",
         ),
         Stage(
             "report",
@@ -300,7 +312,7 @@ def _stale(
     for name in stage.reads:
         if before[name].state != "fresh":
             return f"{name} is {before[name].state}"
-        if last.get("inputs", {}).get(name) != _outputs_digest(project, name):
+        if last.get("inputs", {}).get(name) != outputs_digest(project, name):
             return f"{name} has run since"
     settings = stage.settings(project, given_before(project, stage.name))
     if last.get("settings") != digest(settings):
@@ -308,7 +320,8 @@ def _stale(
     return ""
 
 
-def _outputs_digest(project: Project, stage: str) -> str | None:
+def outputs_digest(project: Project, stage: str) -> str | None:
+    """Of all that the stage's last run wrote; None if it has not run."""
     last = manifest(project, stage)
     outputs: dict[str, str] | None = last.get("outputs") if last else None
     return digest(outputs) if outputs else None
@@ -357,7 +370,7 @@ def run(
             "version": __version__,
             "schema": SCHEMA_VERSION,
             "given": given.plain(),
-            "inputs": {read: _outputs_digest(project, read) for read in stage.reads},
+            "inputs": {read: outputs_digest(project, read) for read in stage.reads},
             "settings": settings,
             "counts": {key: count for key, count in counts.items() if key != THIS_RUN},
             "outputs": outputs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +50,23 @@ class Project:
     def duplicate_answers(self) -> Path:
         """What people answered of pairs of records."""
         return self.root / DECISIONS / "duplicates.jsonl"
+
+    def votes(self, stage: str) -> list[Path]:
+        """People's decisions at a stage, a file a reviewer, by name."""
+        return sorted((self.root / DECISIONS / stage).glob("[!.]*.jsonl"))
+
+    def unread_decisions(self, stages: Container[str]) -> list[Path]:
+        """What lies in decisions/ and is neither a file of decisions nor hidden, by name."""
+        top = self.root / DECISIONS
+        inside = [path for path in top.glob("[!.]*/[!.]*") if path.parent.name in stages]
+        beside = [path for path in top.glob("[!.]*") if path.name not in stages]
+        return sorted(
+            path
+            for path in (*inside, *beside)
+            if path != self.duplicate_answers
+            and path.suffix.lower() not in (".md", ".txt")
+            and not (path in inside and path.suffix == ".jsonl")
+        )
 
     def name_of(self, path: Path) -> str:
         """How a file is called in every result: relative to the review, with forward slashes."""

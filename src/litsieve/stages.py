@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from litsieve.dedupe import Deduped, Known
     from litsieve.dedupe.answers import Answers
     from litsieve.ingest import ExportFile, Ledger
+    from litsieve.judging import Judged
     from litsieve.project import Project
     from litsieve.report import ReportInput
 
@@ -350,37 +351,16 @@ def load_criteria(project: Project, given: Given) -> Criteria:
     return load_file(path, name)
 
 
-def judge(
-    project: Project, criteria: Criteria, progress: Progress | None
-) -> dict[str, pd.DataFrame]:
-    """The verdicts and answers that `screen` would write; texts are never held whole."""
-    from litsieve.parallel import workers
-    from litsieve.screen.run import columns_asked, screen_parts
-
-    wanted = columns_asked(criteria.questions().values())
-    clusters = load(project, "dedupe", "clusters", "record_id", "cluster_id")
-    expected = clusters["cluster_id"].drop_duplicates().sort_values(ignore_index=True)
-    parts = report_parts(project, clusters, wanted)
-    found = screen_parts(parts, criteria, len(expected), progress, workers())
-    if not found.verdicts["cluster_id"].equals(expected):
-        raise defect("screen: not every report has one verdict")
-    return {"verdicts": found.verdicts, "answers": found.answers}
-
-
 def screen(project: Project, given: Given, folder: Path, progress: Progress | None) -> Counts:
-    """Merged reports → verdicts and the answers to every question of the criteria."""
+    """Merged reports → the answers to every question, verdicts of rules and people, decisions."""
+    from litsieve.judging import judge, screen_counts
+
     criteria = load_criteria(project, given)
     found = judge(project, criteria, progress)
-    _save(
-        folder,
-        "screen",
-        verdicts=found["verdicts"],
-        decisions=schema.empty(schema.DECISION),
-    )
-    questions = criteria.questions()
-    write_table(folder / ANSWERS, found["answers"], schema.answer_table(questions))
-    (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria)))
-    return verdict_counts(found["verdicts"])
+    _save(folder, "screen", verdicts=found.verdicts, decisions=found.decisions)
+    write_table(folder / ANSWERS, found.answers, schema.answer_table(criteria.questions()))
+    (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria, found)))
+    return screen_counts(found)
 
 
 def load_answers(project: Project) -> pd.DataFrame:
@@ -390,10 +370,11 @@ def load_answers(project: Project) -> pd.DataFrame:
     return read_table(folder / ANSWERS, schema.answer_table(questions))
 
 
-def _protocol(criteria: Criteria) -> dict[str, Any]:
+def _protocol(criteria: Criteria, found: Judged) -> dict[str, Any]:
     """Of the criteria, what a reader of the verdicts needs; and what else the answers rest on."""
     from litsieve.screen.conditions import FieldTest, leaves
     from litsieve.screen.language import detector
+    from litsieve.screen.windows import windows
 
     detects = any(
         isinstance(leaf, FieldTest) and leaf.detection is not None
@@ -416,16 +397,12 @@ def _protocol(criteria: Criteria) -> dict[str, Any]:
             rule.id: {"kind": rule.kind, "action": rule.action, "stages": list(rule.stages)}
             for rule in criteria.rules
         },
-        "stages": list(criteria.stages),
+        "windows": windows(criteria),
+        "stages": list(found.stages),
+        "answers": found.rests_on,
         "questions": list(criteria.questions()),
         "screening": criteria.screening.model_dump(by_alias=True, exclude_unset=True),
     }
-
-
-def verdict_counts(verdicts: pd.DataFrame) -> Counts:
-    """How many reports are included, excluded, awaiting."""
-    counts = verdicts["verdict"].value_counts()
-    return {name: int(counts.get(name, 0)) for name in ("included", "excluded", "awaiting")}
 
 
 def report_input(project: Project) -> ReportInput:
@@ -495,6 +472,6 @@ def report(project: Project, _given: Given, folder: Path, _progress: Progress | 
         "screened": prisma.databases.screened,
         "included": prisma.included.reports,
         "awaiting": sum(prisma.awaiting.values()),
-        "checks": len(material.checks),
+        "checks": sum(check.ok for check in material.checks),
         "exports": dict(sorted(material.given.files.set_index("file")["sha256"].to_dict().items())),
     }

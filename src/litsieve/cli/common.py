@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from litsieve.cli.console import Bar, counted, notice, number, warning
 from litsieve.errors import ReviewError, Where
@@ -91,6 +92,7 @@ def summary(stage: str, counts: Counts) -> str:
         return (
             f"{counted(total, 'report')}: {number(counts['included'])} included, "
             f"{number(counts['excluded'])} excluded, {number(counts['awaiting'])} awaiting a person"
+            f"{_waited_for(counts)}"
         )
     return (
         f"{number(counts['identified'])} identified, "
@@ -101,6 +103,17 @@ def summary(stage: str, counts: Counts) -> str:
     )
 
 
+#: What reports wait for of people, where people have decided anything.
+_WANTED = {"vote": "a vote", "ruling": "a ruling", "full_text": "a full text",
+           "contradiction": "the end of a contradiction"}  # fmt: skip
+
+
+def _waited_for(counts: Counts) -> str:
+    waiting = counts.get("people", {}).get("waiting", {})
+    told = [f"{number(waiting[key])} {what}" for key, what in _WANTED.items() if waiting.get(key)]
+    return f" ({', '.join(told)})" if told else ""
+
+
 def warn_of(stage: str, counts: Counts) -> None:
     """What a person must look at after a stage, however it was started."""
     if stage == "ingest":
@@ -109,6 +122,10 @@ def warn_of(stage: str, counts: Counts) -> None:
     if stage == "dedupe":
         for text in _of_duplicates(counts):
             warning(text)
+    if stage == "screen":
+        problems = counts.get("people", {}).get("problems", ())
+        for text in _of_problems(problems, "decisions; `review screen --json`"):
+            warning(text)
 
 
 def _of_duplicates(counts: Counts) -> Iterator[str]:
@@ -116,11 +133,16 @@ def _of_duplicates(counts: Counts) -> Iterator[str]:
         meant = f"; did you mean {row['nearest']}?" if row["nearest"] else ""
         yield f"source_priority names {row['name']}, which no record comes from{meant}"
     problems = counts.get("problems", ())
+    yield from _of_problems(problems, "answers; `review decide duplicates --json`")
+
+
+def _of_problems(problems: Sequence[Mapping[str, Any]], where: str) -> Iterator[str]:
+    """The first problems with what people said, and where all of them are."""
     for problem in problems[:_PROBLEMS]:
         yield str(problem["text"])
     if len(problems) > _PROBLEMS:
         rest = counted(len(problems) - _PROBLEMS, "problem")
-        yield f"{rest} more with answers; `review decide duplicates --json` lists them all"
+        yield f"{rest} more with {where} lists them all"
 
 
 def _of_files(counts: Counts) -> Iterator[str]:

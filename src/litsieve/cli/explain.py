@@ -9,6 +9,7 @@ import click
 from litsieve.cli.console import clean, result, result_json, warning
 from litsieve.cli.explain_cluster import cluster_facts, print_cluster
 from litsieve.cli.explain_pair import pair_facts, print_pair
+from litsieve.cli.explain_people import people_facts, print_people
 from litsieve.cli.explain_screening import print_screening, screening_facts
 from litsieve.errors import ReviewError
 from litsieve.pipeline import STAGES, State, require, states
@@ -138,7 +139,9 @@ def _facts(project: Project, ids: pd.Series, row: int, ran: set[str]) -> dict[st
 
 
 def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]:
-    """What the criteria say of the record's report, its texts, and the record's box."""
+    """What people and the criteria say of the record's report, its texts, the record's box."""
+    import pandas as pd
+
     from litsieve.schema import plain
     from litsieve.stages import load
 
@@ -148,8 +151,13 @@ def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]
         return {}
     verdict = {name: plain(value) for name, value in verdicts.iloc[0].items()}
     texts = {part: of.report[part] for part in ("title", "abstract", "keywords")}
+    people, full_text = people_facts(project, list(of.records["record_id"]), of.report["record_id"])
+    report = of.report
+    if full_text:
+        report = pd.concat([report, pd.Series({"fulltext_status": full_text})])
     return {
-        "screening": screening_facts(project, of.report, verdict),
+        "people": people,
+        "screening": screening_facts(project, report, verdict),
         "texts": {part: text for part, text in texts.items() if isinstance(text, str)},
         "box": _box(project, of, record_id, verdicts),
     }
@@ -180,6 +188,7 @@ def _print(facts: dict[str, Any]) -> None:
     if "cluster" in facts:
         print_cluster(facts["cluster"], facts["record_id"])
     if "screening" in facts:
+        print_people(facts["people"])
         print_screening(facts["screening"], facts["texts"], facts["box"])
     result("raw entry:")
     for line in facts["raw"].splitlines():

@@ -115,9 +115,11 @@ def _facts(explained: RuleExplanation, asks: Condition, criteria: Criteria) -> d
 def print_screening(screening: Mapping[str, Any], texts: Mapping[str, str], box: str) -> None:
     """The same for people; `texts`: title, abstract and keywords of the report."""
     reason = f", reason {screening['primary_reason']}" if screening["primary_reason"] else ""
-    by = f" by {screening['by']}" if screening["by"] else ""
+    who = screening["people"] if screening["by"] == "human" else screening["by"]
+    by = f" by {who}" if who else ""
+    waits = f", {screening['waiting']}" if screening["waiting"] else ""
     rules = f" ({screening['rules']})" if screening["rules"] else ""
-    result(clean(f"{screening['verdict']} at {screening['stage']}{by}{reason}{rules}"))
+    result(clean(f"{screening['verdict']} at {screening['stage']}{waits}{by}{reason}{rules}"))
     result(f"PRISMA box: {box}")
     style = styled()
     for answer in screening["answers"]:

@@ -7,35 +7,37 @@ from pathlib import Path
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import notice, result, result_json, shown
+from litsieve.cli.console import notice, result, result_json, shown, warning
+from litsieve.errors import NEEDS_YOU, OK
 from litsieve.project import REPORT, find
 
 
 @click.command("report")
 @click.option("-o", "--output", metavar="DIR", help="Write there [default: report/].")
 @click.option("--json", "as_json", is_flag=True, help="Print prisma.json.")
-def command(output: str | None, as_json: bool) -> None:
+@click.option("--strict", is_flag=True, help="Exit 1 if a check warns; the report is written.")
+def command(output: str | None, as_json: bool, strict: bool) -> int:
     """Write the PRISMA 2020 report and the screened corpus.
 
     Every identity of the flow diagram is checked; the report folder says which record is behind
-    which number (audit.csv).
+    which number (audit.csv), and what was checked (checks.csv).
     """
+    from litsieve.store import read_json
+
     project = find()
     folder = Path(output) if output else None
     counts = run_stage(project, "report", folder=folder)
     target = folder or project.folder("report")
+    prisma = read_json(target / "prisma.json")
     if as_json:
-        result_json_file(target / "prisma.json")
+        result_json(prisma)
     else:
         for name in (REPORT + ".md", "prisma.svg", "prisma.png", "included.csv", "audit.csv"):
             result(shown(target / name))
     say_done("report", counts)
+    broken = [c for c in prisma["checks"] if not c["ok"] and c["level"] != "note"]
+    for check in broken:
+        warning(f"{check['code']} {check['what']}: {check['text']}")
     if counts["awaiting"]:
         notice(f"{counts['awaiting']:,} wait for a person: see awaiting.csv")
-
-
-def result_json_file(path: Path) -> None:
-    """Print a JSON file that a stage wrote."""
-    from litsieve.store import read_json
-
-    result_json(read_json(path))
+    return NEEDS_YOU if strict and broken else OK

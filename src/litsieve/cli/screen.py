@@ -32,7 +32,7 @@ def command(criteria: str | None, dry_run: bool, as_json: bool) -> None:
     """Apply the inclusion and exclusion criteria.
 
     A rule that hits excludes with its reason; what a rule cannot know (no abstract, no year) waits
-    for a person; missing data never excludes.
+    for a person; missing data never excludes. What people decided (decisions/) stands above rules.
     """
     project = find()
     given = Given(criteria=project.name_of(Path(criteria)) if criteria else None)
@@ -54,23 +54,29 @@ def _print(counts: Counts, as_json: bool) -> None:
     if as_json:
         result_json(counts)
     else:
-        result(table(list(counts.items()), ("verdict", "reports")))
+        verdicts = [(name, n) for name, n in counts.items() if name != "people"]
+        result(table(verdicts, ("verdict", "reports")))
 
 
 # --- a run that is not kept ------------------------------------------------------------------
 
 
 def _dry_run(project: Project, given: Given, as_json: bool) -> None:
+    from litsieve.judging import screen_counts
     from litsieve.screen.changes import RuleAct, Run, compare
-    from litsieve.stages import load_criteria, verdict_counts
+    from litsieve.stages import load_criteria
 
     require(project, "screen")
     criteria = load_criteria(project, given)
-    answers, verdicts = judged(project, criteria)
+    found = judged(project, criteria)
+    answers, verdicts = (
+        found.answers.set_index("cluster_id"),
+        found.verdicts.set_index("cluster_id"),
+    )
     acts = {r.id: RuleAct(r.kind, r.action, r.reason, r.stages) for r in criteria.rules}
     labels = {reason.id: reason.label for reason in criteria.reasons}
-    new = Run(answers, verdicts, acts, labels, criteria.mode, criteria.stages)
-    counts = verdict_counts(verdicts)
+    new = Run(answers, verdicts, acts, labels, criteria.mode, found.stages)
+    counts = screen_counts(found)
     last = _last_run(project)
     changes = None if last is None else compare(last, new)
     if as_json:

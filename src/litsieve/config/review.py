@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.text_file import read_text
 from litsieve.config.yaml import load_yaml
+from litsieve.errors import nearest
 
 
 class _Strict(BaseModel):
@@ -37,18 +45,24 @@ class Search(_Strict):
 
 
 class Statements(_Strict):
-    """What only the authors can say, in their words; what is not said stands as a gap.
+    """What only the authors can say, in whole sentences; what is not said stands as a gap.
 
-    PRISMA 2020 items 24 to 27; PRISMA-S items 6, 11, 12, 14.
+    PRISMA 2020 items 5 (`eligibility`) and 24 to 27; PRISMA-S items 2 to 7, 11, 12, 14.
     """
 
+    eligibility: str | None = None
     registration: str | None = None
     protocol: str | None = None
     amendments: str | None = None
     funding: str | None = None
     interests: str | None = None
     availability: str | None = None
+    multi_database: str | None = None
+    registers: str | None = None
+    online_sources: str | None = None
+    citation_searching: str | None = None
     contacts: str | None = None
+    other_methods: str | None = None
     prior_work: str | None = None
     updates: str | None = None
     peer_review: str | None = None
@@ -62,12 +76,27 @@ class Previous(_Strict):
     citation: str | None = None
 
 
+def _item(name: str, info: ValidationInfo) -> str:
+    """An item of the profile's checklists."""
+    from litsieve.checklists import item_ids
+
+    profile = info.data.get("profile", "prisma2020")
+    ids = item_ids(profile)
+    if name not in ids:
+        parts = [of for of in ids if of.rstrip("abcdef") == name]
+        near = parts[0] if parts else nearest(name, ids)
+        meant = f"did you mean '{near}'?" if near else f"they go from {ids[0]} to {ids[-1]}"
+        raise ValueError(f"the checklists of {profile} have no item '{name}'; {meant}")
+    return name
+
+
 class ReportSettings(_Strict):
     """How the report is drawn, and what it is held against.
 
     `date`: of the report, YYYY, YYYY-MM or YYYY-MM-DD. `bibliography`: an export of the included
     reports as the paper cites them, in any format that ingest reads. `manuscript`: text whose
-    numbers are compared with the figure. `checklist`: PRISMA 2020 item → where, or what, in words.
+    numbers are compared with the figure. `checklist`: item → where, or what, in the authors' words;
+    items are those of PRISMA 2020 (PRISMA-ScR, if that is the profile) and of PRISMA-S (S1 to S16).
     """
 
     profile: Literal["prisma2020", "prisma-scr", "narrative"] = "prisma2020"
@@ -75,7 +104,7 @@ class ReportSettings(_Strict):
     bibliography: str | None = None
     manuscript: str | None = None
     statements: Statements = Statements()
-    checklist: dict[str, str] = Field(default_factory=dict)
+    checklist: dict[Annotated[str, AfterValidator(_item)], str] = Field(default_factory=dict)
 
     @field_validator("statements", "checklist", mode="before")
     @classmethod

@@ -6,20 +6,32 @@ A new artefact is one line below; a new format is one file in `writers/` and one
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
 from litsieve.errors import ReviewError, nearest
+from litsieve.parallel import spread, workers
 from litsieve.report import tables
+from litsieve.report.charts import CHARTS
+from litsieve.report.checks_table import checks_table
+from litsieve.report.decided import decided
+from litsieve.report.descriptives import descriptives
+from litsieve.report.full_text import excluded_fulltext
 from litsieve.report.given import ReportInput
 from litsieve.report.material import Material, gather
+from litsieve.report.reasons import reasons_table
+from litsieve.report.searches import search_log
+from litsieve.report.sources import source_overlaps, sources_table
 from litsieve.report.writers import (
     bib,
     csl_json,
     csv,
     jsonl,
     markdown,
+    methods,
     png,
+    prisma_csv,
     prisma_json,
     ris,
     svg,
@@ -36,24 +48,37 @@ FORMATS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     "xlsx": xlsx.write,
 }
 
-#: Artefacts with a writer of their own.
-DOCUMENTS: dict[str, Callable[[Material], bytes]] = {
+#: Artefacts with a writer of their own; None where there is nothing to write.
+DOCUMENTS: dict[str, Callable[[Material], bytes | None]] = {
     "prisma.json": prisma_json.write,
     "prisma.svg": svg.write,
     "prisma.png": png.write,
+    "prisma2020.csv": prisma_csv.write,
     "report.md": markdown.write,
+    "methods.md": methods.write,
+    **{f"chart-{name}.svg": chart.write for name, chart in CHARTS.items()},
 }
 
-#: Artefacts that are a table in one of the formats.
+#: Artefacts that are a table in one of the formats: that of the name's ending.
 TABLES: dict[str, Callable[[Material], pd.DataFrame]] = {
     "included.csv": tables.included,
+    "included.xlsx": tables.included,
     "included.bib": tables.included,
     "included.ris": tables.included,
+    "included.json": tables.included,
     "excluded.csv": tables.excluded,
+    "excluded_fulltext.csv": excluded_fulltext,
+    "reasons.csv": reasons_table,
     "awaiting.csv": tables.awaiting,
+    "decisions.csv": decided,
     "audit.csv": tables.audit,
+    "checks.csv": checks_table,
     "duplicates.csv": tables.duplicates,
     "rejects.csv": tables.rejects,
+    "search_log.csv": search_log,
+    "sources.csv": sources_table,
+    "source_overlaps.csv": source_overlaps,
+    "descriptives.csv": descriptives,
 }
 
 
@@ -67,11 +92,25 @@ def build(given: ReportInput) -> dict[str, bytes]:
 
 
 def write(material: Material) -> dict[str, bytes]:
-    """The artefacts of what `gather` worked out."""
-    found = {name: writer(material) for name, writer in DOCUMENTS.items()}
-    for name, table in TABLES.items():
-        found[name] = export_table(table(material), name.rpartition(".")[2])
-    return found
+    """The artefacts of what `gather` worked out; those of a large review by several processes."""
+    names = [*DOCUMENTS, *TABLES]
+    processes = workers() if len(material.ledger) >= MANY else 1
+    found = zip(names, spread(partial(written, material), names, processes), strict=True)
+    return {name: content for name, content in found if content is not None}
+
+
+def written(material: Material, name: str) -> bytes | None:
+    """One artefact by its name; None where there is nothing to write."""
+    if name in DOCUMENTS:
+        return DOCUMENTS[name](material)
+    ending = name.rpartition(".")[2]
+    return export_table(TABLES[name](material), _FORMAT_OF.get(ending, ending))
+
+
+#: Records from which on starting processes takes less time than it saves.
+MANY = 5_000
+#: Ending of a file → format, where they differ.
+_FORMAT_OF = {"json": "csl"}
 
 
 def export_table(frame: pd.DataFrame, to: str) -> bytes:

@@ -21,6 +21,11 @@ def plain(text: str) -> str:
     return squeeze("".join(c for c in squeeze(text) if not _harmful(c)))
 
 
+def storable(text: str) -> str:
+    """`text` as it is, but for lone surrogates, which no file can hold: they become `?`."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def _harmful(char: str) -> bool:
     if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs"):
         return True

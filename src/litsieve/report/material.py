@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -10,6 +13,9 @@ from litsieve.report.counts import Check, checks, count
 from litsieve.report.given import ReportInput
 from litsieve.report.ledger import ledger
 from litsieve.report.prisma import Prisma
+from litsieve.report.review_checks import review_checks
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -18,10 +24,26 @@ class Material:
     ledger: pd.DataFrame
     prisma: Prisma
     checks: tuple[Check, ...]
+    memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+
+def once(function: Callable[[Material], Value]) -> Callable[[Material], Value]:
+    """`function`, worked out once for a material; nobody may change what it gives."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def of(material: Material) -> Value:
+        if name not in material.memo:
+            material.memo[name] = function(material)
+        value: Value = material.memo[name]
+        return value
+
+    return of
 
 
 def gather(given: ReportInput) -> Material:
-    """The ledger, the counts and their checks."""
+    """The ledger, the counts and their checks: sums first, then what stands around them."""
     rows = ledger(given)
     prisma = count(given, rows)
-    return Material(given, rows, prisma, tuple(checks(prisma)))
+    found = (*checks(prisma), *review_checks(given, rows, prisma))
+    return Material(given, rows, prisma, found)

@@ -10,13 +10,18 @@ from litsieve import schema
 from litsieve.dedupe.merge import merged_reports
 from litsieve.report.counts import SELECTIONS, ids_of
 from litsieve.report.duplicates import duplicates_table
-from litsieve.report.material import Material
+from litsieve.report.inert import storable
+from litsieve.report.material import Material, once
 
 #: What is said of a report in a list of reports.
 CITATION = ("title", "authors", "year", "venue", "doi", "url")
-_OUT = ("automation", "other", "excluded", "not-retrieved", "excluded-report")
+#: Boxes of reports that left the flow.
+OUT = ("automation", "other", "excluded", "not-retrieved", "excluded-report")
+_EXCLUDED = ["record_id", "arm", "box", "stage", "by", "people", "reason", "reason_label",
+             "reasons", "rules"]  # fmt: skip
 
 
+@once
 def included(material: Material) -> pd.DataFrame:
     """Merged reports that were included: record_id, study_id, the rest of `schema.RECORD`."""
     rows = reports(material, ids_of(material.ledger, "included"))
@@ -27,13 +32,12 @@ def included(material: Material) -> pd.DataFrame:
 
 def excluded(material: Material) -> pd.DataFrame:
     """Reports that left the flow: box, stage, by, primary reason, all reasons, rules, citation."""
-    rows = material.ledger[material.ledger["box"].isin(_OUT)]
+    rows = material.ledger[material.ledger["box"].isin(OUT)]
     every = material.given.verdicts[["cluster_id", "reasons"]]
     rows = rows.merge(every, on="cluster_id", how="left", validate="m:1")
     rows["reason_label"] = rows["reason"].map(_labels(material)).astype("str")
     rows["reason_label"] = rows["reason_label"].fillna(rows["reason"])
-    columns = ["record_id", "box", "stage", "by", "reason", "reason_label", "reasons", "rules"]
-    return _cited(material, rows[columns])
+    return _cited(material, rows[_EXCLUDED])
 
 
 def awaiting(material: Material) -> pd.DataFrame:
@@ -43,18 +47,22 @@ def awaiting(material: Material) -> pd.DataFrame:
     rows = rows.merge(more, on="cluster_id", how="left", validate="m:1")
     rows["priority"] = rows["priority"].fillna(0)
     rows = rows.sort_values(["priority", "record_id"], ascending=[False, True], ignore_index=True)
-    both = zip(rows["rules"].fillna(""), rows["suggested"].fillna(""), strict=True)
-    rows["why"] = [why_awaiting(material, rules, suggested) for rules, suggested in both]
-    return _cited(material, rows[["record_id", "box", "stage", "rules", "why"]])
+    cells = (rows[name].fillna("") for name in ("rules", "suggested", "waiting"))
+    rows["why"] = [why_awaiting(material, *of) for of in zip(*cells, strict=True)]
+    return _cited(material, rows[["record_id", "arm", "box", "stage", "people", "rules", "why"]])
 
 
-def why_awaiting(material: Material, rules: str, suggested: str = "") -> str:
-    """In words: what a person has to find out. Ids of rules joined; `suggested` are among them."""
+def why_awaiting(material: Material, rules: str, suggested: str = "", waiting: str = "") -> str:
+    """In words: what a person has to do or find out.
+
+    `rules` and `suggested`, which are among them, are ids, joined; `waiting` is what the verdict
+    says it waits for of people.
+    """
     hits = suggested.split("; ") if suggested else []
     open_ = [rule for rule in rules.split("; ") if rule and rule not in hits]
     said = {"suggested to exclude": hits, "cannot be answered from the record": open_}
     told = [f"{what}: {_about(material, of)}" for what, of in said.items() if of]
-    return "; ".join(told) or "no decision yet"
+    return "; ".join([*filter(None, [waiting]), *told]) or "no decision yet"
 
 
 def _about(material: Material, rules: Iterable[str]) -> str:
@@ -100,8 +108,14 @@ def reports(material: Material, ids: Iterable[str]) -> pd.DataFrame:
     return found.sort_values("record_id", ignore_index=True)
 
 
+def reason_label(material: Material, reason: str | None) -> str:
+    """The label of a reason; its id, if the protocol does not have it."""
+    return "Reason not reported" if reason is None else _labels(material).get(reason, reason)
+
+
+@once
 def _labels(material: Material) -> dict[str, str]:
-    return {reason.id: reason.label for reason in material.given.reasons}
+    return {reason.id: storable(reason.label) for reason in material.given.reasons}
 
 
 def _cited(material: Material, rows: pd.DataFrame) -> pd.DataFrame:

@@ -81,14 +81,23 @@ def screen_parts(
     questions = criteria.questions()
     found = answer_grid(parts, list(questions.values()), criteria, total, progress, processes)
     answers = pd.DataFrame(found.grid, columns=list(questions))
-    of_rules = found._replace(grid=found.grid[:, : len(criteria.rules)])  # rules come first
-    verdicts = _verdicts(of_rules, criteria, processes)
-    verdicts["priority"] = priorities(answers, criteria)
     answers.insert(0, "cluster_id", found.clusters)
-    return Screened(
-        schema.conform(verdicts, schema.VERDICT),
-        schema.conform(answers, schema.answer_table(questions)),
-    )
+    answers = schema.conform(answers, schema.answer_table(questions))
+    return Screened(verdicts_of(answers, found.sought, criteria, processes), answers)
+
+
+def verdicts_of(
+    answers: pd.DataFrame, sought: npt.NDArray[np.bool_], criteria: Criteria, processes: int = 1
+) -> pd.DataFrame:
+    """What the rules make of answers that are known: schema.VERDICT, rows as in `answers`.
+
+    `answers`: schema.answer_table; `sought`: of which reports, in their order, it is known what
+    became of the full text.
+    """
+    rules = answers[[f"rule:{rule.id}" for rule in criteria.rules]].to_numpy(np.int8)
+    verdicts = _verdicts(Answered(answers["cluster_id"], sought, rules), criteria, processes)
+    verdicts["priority"] = priorities(answers, criteria)
+    return schema.conform(verdicts, schema.VERDICT)
 
 
 def chunks(reports: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -204,7 +213,7 @@ def _row(verdict: Verdict) -> tuple[str | None, ...]:
     return (
         verdict.verdict,
         verdict.stage,
-        None if verdict.verdict == "awaiting" else "automation",
+        verdict.by,
         verdict.primary_reason,
         "; ".join(verdict.reasons) or None,
         "; ".join(verdict.rules) or None,

@@ -37,6 +37,8 @@ class Verdict:
     `rules`: those that hit; for awaiting, those that suggest exclusion or could not be answered,
     of which `suggested` are the former.
     `flags`: rules that could not be answered and, by `on_unknown: flag`, do not wait for it.
+    `people`: those whose decisions it rests on, or who have voted so far; `human`: they settled
+    it; `waiting`: what it waits for of people.
     """
 
     verdict: str
@@ -46,6 +48,16 @@ class Verdict:
     rules: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    human: bool = False
+    waiting: str | None = None
+
+    @property
+    def by(self) -> str | None:
+        """Who settled it: human or automation; None while it waits."""
+        if self.verdict == AWAITING:
+            return None
+        return "human" if self.human else "automation"
 
 
 def hits(rule: Rule, answer: int) -> bool:
@@ -70,16 +82,24 @@ class Judge:
             if (stage := stage_of(rule, criteria.stages)) is not None
         ]
 
-    def __call__(self, answers: Sequence[int], sought: bool) -> Verdict:
+    @property
+    def reads_full_texts(self) -> bool:
+        """Whether any rule waits for the full text."""
+        return any(stage == "full-text" for _, _, stage, _ in self._asked)
+
+    def __call__(self, answers: Sequence[int], sought: bool, passed: bool = False) -> Verdict:
         """The verdict on a report with these answers, one a rule in the criteria's order.
 
-        `sought`: whether it is known what became of its full text.
+        `sought`: whether it is known what became of its full text. `passed`: people included it
+        on title and abstract, so that rules of that stage and before have no say any more.
         """
         against: list[tuple[str, Rule]] = []
         waiting: list[tuple[str, Rule]] = []
         suggested: list[str] = []
         flags: list[str] = []
         for place, rule, stage, effects in self._asked:
+            if passed and stage != "full-text":
+                continue
             if stage == "full-text" and not sought:
                 waiting.append(("retrieval", rule))
                 continue
@@ -94,8 +114,17 @@ class Judge:
         if against:
             return _excluded(against, tuple(flags), self.criteria)
         if waiting or self.criteria.mode == "people":
-            return _awaiting(waiting, tuple(flags), tuple(suggested), self.criteria)
+            begins = self._begins(sought, passed)
+            return _awaiting(waiting, tuple(flags), tuple(suggested), begins)
         return Verdict(INCLUDED, self.criteria.stages[-1], flags=tuple(flags))
+
+    def _begins(self, sought: bool, passed: bool) -> list[str]:
+        """Where people begin: at the titles, unless full texts are all that is left to them."""
+        if self.criteria.mode == "rules":
+            return []
+        if passed or set(self.criteria.stages) == {"full-text"}:
+            return ["full-text" if sought else "retrieval"]
+        return ["title-abstract"]
 
 
 #: What an answer of a rule does.
@@ -130,12 +159,8 @@ def _awaiting(
     waiting: list[tuple[str, Rule]],
     flags: tuple[str, ...],
     suggested: tuple[str, ...],
-    criteria: Criteria,
+    begins: list[str],
 ) -> Verdict:
-    """People begin at the titles, unless their stage is the only one that is carried out."""
-    begins = [_WAITS_AT[stage] for stage in criteria.stages] if criteria.mode == "people" else []
-    if "title-abstract" not in begins:
-        begins = ["retrieval" if stage == "full-text" else stage for stage in begins]
     stage = min([*(stage for stage, _ in waiting), *begins], key=_order)
     rules = tuple(rule.id for _, rule in waiting)
     return Verdict(AWAITING, stage, rules=rules, flags=flags, suggested=suggested)

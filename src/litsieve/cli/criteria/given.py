@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from litsieve.config.criteria import Criteria
+    from litsieve.judging import Judged
 
 
 def load(file: str | None, project: Project | None = None) -> Criteria:
@@ -58,15 +59,12 @@ def answers_of(parts: Iterable[pd.DataFrame], total: int, criteria: Criteria) ->
     return pd.DataFrame(found.grid, index=found.clusters.to_numpy(), columns=list(questions))
 
 
-def judged(project: Project, criteria: Criteria) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The review's reports screened by these criteria, nothing written: answers and verdicts.
-
-    Both one row a report, by its id, in the same order.
-    """
-    from litsieve.stages import judge
+def judged(project: Project, criteria: Criteria) -> Judged:
+    """The review's reports screened by these criteria; nothing is written."""
+    from litsieve.judging import judge
 
     bar = Bar()
-    found = judge(project, criteria, bar)
-    bar.close()
-    answers = found["answers"].set_index("cluster_id")
-    return answers, found["verdicts"].set_index("cluster_id").loc[answers.index]
+    try:
+        return judge(project, criteria, bar)
+    finally:
+        bar.close()

@@ -62,16 +62,11 @@ def command(file: str | None, terms: bool, as_json: bool) -> None:
 
 def _answers(project: Project, criteria: Criteria) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Answers by report and verdicts in their order, and where they are from, in words."""
-    from litsieve.stages import load as load_table
-    from litsieve.stages import load_answers
-
     fresh = any(state.stage == "screen" and state.state == "fresh" for state in states(project))
-    if fresh and ran_with(project, criteria):
-        verdicts = load_table(project, "screen", "verdicts").set_index("cluster_id")
-        answers = load_answers(project).set_index("cluster_id")
-        return answers, verdicts.loc[answers.index], "of the last run"
-    answers, verdicts = judged(project, criteria)
-    return answers, verdicts, "asked anew, nothing was written"
+    found = judged(project, criteria)  # by rules alone: this is about them, not about people
+    last = fresh and ran_with(project, criteria)
+    told = "of the last run" if last else "asked anew, nothing was written"
+    return found.answers.set_index("cluster_id"), found.by_rules.set_index("cluster_id"), told
 
 
 def _terms(project: Project, criteria: Criteria) -> dict[str, tuple[TermHits, ...]]:

@@ -17,7 +17,7 @@ from litsieve.ingest.bib import own
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import bibtex
 from litsieve.ingest.values.organisations import as_written
-from litsieve.report.writers.round_trip import Row, entries, rows
+from litsieve.report.writers.round_trip import Draft, Row, entries, rows
 from litsieve.text import fold, squeeze
 
 TYPES = {
@@ -81,20 +81,29 @@ def write(frame: pd.DataFrame) -> bytes:
 _KEY = "citation key"
 
 
-def _entry(row: Row, note: Mapping[str, Value]) -> str:
+def _entry(row: Row) -> Draft:
     kind = TYPES.get(row.get("document_type") or "article", "article")
     lines = [f"@{kind}{{{row[_KEY]}"]
-    for field, column, written in FIELDS:
+    for field, column, as_tex in FIELDS:
         value = row.get(column)
         if value is not None and (field != "month" or "-" in value):
             name = _VENUE.get(kind, "journal") if field == "venue" else field
             cut = " and others" if field == "author" and row.get("authors_cut") else ""
-            lines.append(f"  {name} = {{{written(str(value))}{cut}}}")
+            lines.append(f"  {name} = {{{as_tex(str(value))}{cut}}}")
+    body = ",\n".join(lines)
+
+    def written(note: Mapping[str, Value]) -> str:
+        return ",\n".join([body, *_noted(note)]) + "\n}\n"
+
+    return written
+
+
+def _noted(note: Mapping[str, Value]) -> list[str]:
+    """What a note says, as fields; values that are missing have one together."""
     given = [own.written(column, value) for column, value in note.items() if value is not None]
     missing = ", ".join(own.escape(column) for column, value in note.items() if value is None)
     given += [(own.MISSING, missing)] if missing else []
-    lines += [f"  {name} = {{{value}}}" for name, value in given]
-    return ",\n".join(lines) + "\n}\n"
+    return [f"  {name} = {{{value}}}" for name, value in given]
 
 
 def _keys(rows: list[dict[Any, Any]]) -> list[str]:

@@ -13,7 +13,10 @@ __all__ = ["CUT_MARK", "neutralise", "restore", "values"]
 
 def values(column: pd.Series) -> list[Any]:
     """The cells of a column as str, int, float or bool, missing ones as None; texts neutralised."""
-    filled = column.astype(object).where(column.notna(), None)
+    there = column.notna()
+    if not there.any():
+        return [None] * len(column)
+    filled = column.astype(object).where(there, None).tolist()
     return [neutralise(cell) if isinstance(cell, str) else _plain(cell) for cell in filled]
 
 

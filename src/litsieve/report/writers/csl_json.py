@@ -14,7 +14,7 @@ import pandas as pd
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import csl_json
 from litsieve.ingest.values.organisations import as_written
-from litsieve.report.writers.round_trip import Row, entries, rows
+from litsieve.report.writers.round_trip import Draft, Row, entries, rows
 
 TYPES = {
     "article": "article-journal", "review": "article-journal", "editorial": "article-journal",
@@ -45,7 +45,7 @@ def _array(items: Sequence[str]) -> str:
     return f"[\n{inner}\n]\n" if items else "[]\n"
 
 
-def _item(row: Row, note: Mapping[str, Value]) -> str:
+def _item(row: Row) -> Draft:
     """An item; its id is the record's."""
     item: dict[str, object] = {
         "id": row.get("record_id") or row.get("source_id") or row.get("title") or "record",
@@ -59,9 +59,12 @@ def _item(row: Row, note: Mapping[str, Value]) -> str:
     date = row.get("published") or row.get("year")
     if date is not None:
         item["issued"] = {"date-parts": [[int(part) for part in str(date).split("-")]]}
-    if note:
-        item["custom"] = {"litsieve": dict(note)}
-    return json.dumps(item, ensure_ascii=False)
+
+    def written(note: Mapping[str, Value]) -> str:
+        told = {**item, "custom": {"litsieve": dict(note)}} if note else item
+        return json.dumps(told, ensure_ascii=False)
+
+    return written
 
 
 def _author(name: str) -> dict[str, str]:

@@ -15,8 +15,7 @@ from litsieve.ingest import own
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import ris
 from litsieve.ingest.values.organisations import as_written
-from litsieve.report.writers.round_trip import Row, entries, rows
-from litsieve.text import squeeze
+from litsieve.report.writers.round_trip import Draft, Row, entries, rows
 
 TYPES = {
     "article": "JOUR", "review": "JOUR", "editorial": "JOUR", "letter": "JOUR", "note": "JOUR",
@@ -42,17 +41,20 @@ def write(frame: pd.DataFrame) -> bytes:
     return "\r\n".join(entries(rows(frame), _entry, ris, "\r\n".join)).encode("utf-8", "replace")
 
 
-def _entry(row: Row, note: Mapping[str, Value]) -> str:
+def _entry(row: Row) -> Draft:
     kind = TYPES.get(row.get("document_type") or "article", "GEN")
     lines = [("TY", kind)]
     for tag, column in TAGS:
         value = row.get(column)
         if value is not None:
-            lines += _lines(tag, squeeze(str(value)))
-    if note:
-        lines.append(("N1", own.note(note)))
-    lines.append(("ER", ""))
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
+            lines += _lines(tag, str(value))
+    body = "".join([f"{tag}  - {value}\r\n" for tag, value in lines])
+
+    def written(note: Mapping[str, Value]) -> str:
+        told = f"N1  - {own.note(note)}\r\n" if note else ""
+        return f"{body}{told}ER  - \r\n"
+
+    return written
 
 
 def _lines(tag: str, value: str) -> list[tuple[str, str]]:

@@ -17,11 +17,11 @@ from litsieve.text import squeeze
 
 #: A record by canonical column, its missing values None.
 Row = Mapping[str, Any]
-#: An entry's text, of the record and of what its note must say.
-Write = Callable[[Row, Mapping[str, Value]], str]
+#: A record written but for its note: what the note must say → the entry's text.
+Draft = Callable[[Mapping[str, Value]], str]
 
-#: Entries that are read at once.
-_BATCH = 500
+#: Entries that are read at once; many, as a reader looks at the beginning of a file twice.
+_BATCH = 5_000
 
 
 class Reader(Protocol):
@@ -33,8 +33,20 @@ class Reader(Protocol):
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table, values as Python's own types on one line each, missing ones None."""
-    found = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(column): _plain(value) for column, value in row.items()} for row in found]
+    names = [str(name) for name in frame.columns]
+    columns = [_cells(frame.iloc[:, i]) for i in range(frame.shape[1])]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """A column's values; most columns of most exports have none, which is quickly seen."""
+    there = column.notna()
+    if not there.any():
+        return [None] * len(column)
+    return [
+        _plain(value) if known else None
+        for value, known in zip(column.astype(object).tolist(), there.tolist(), strict=True)
+    ]
 
 
 def _plain(value: Any) -> Any:
@@ -44,21 +56,26 @@ def _plain(value: Any) -> Any:
 
 
 def entries(
-    records: Sequence[Row], write: Write, reader: Reader, join: Callable[[Sequence[str]], str]
+    records: Sequence[Row],
+    draft: Callable[[Row], Draft],
+    reader: Reader,
+    join: Callable[[Sequence[str]], str],
 ) -> Iterator[str]:
     """The text of each record; `join` makes a file of several of them."""
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
         notes = [{"record_id": row["record_id"]} if row.get("record_id") else {} for row in batch]
-        texts = [write(row, note) for row, note in zip(batch, notes, strict=True)]
+        drafts = [draft(row) for row in batch]
+        texts = [written(note) for written, note in zip(drafts, notes, strict=True)]
         found = _read(reader, join(texts))
         if len(found) != len(batch):  # a text that reads as two: which one shows one by one
             found = [next(iter(_read(reader, join([text]))), {}) for text in texts]
-        for row, note, text, back in zip(batch, notes, texts, found, strict=True):
+        every = zip(batch, notes, drafts, texts, found, strict=True)
+        for row, note, written, text, back in every:
             lost = {
                 column: row.get(column) for column in TYPES if row.get(column) != back.get(column)
             }
-            yield write(row, {**note, **lost}) if lost else text
+            yield written({**note, **lost}) if lost else text
 
 
 def _read(reader: Reader, text: str) -> list[dict[str, Value]]:
