@@ -20,7 +20,7 @@ from litsieve.pipeline import (
     version_or_none,
 )
 from litsieve.screen.conditions import FieldTest, leaves
-from litsieve.screen.resolve import NEEDS_RULING, Problem
+from litsieve.screen.decided import NEEDS_RULING, Problem
 from litsieve.screen.run import answer_grid, columns_asked, verdicts_of
 from litsieve.screen.settle import CONTRADICTION, full_texts, settle, stages_carried_out
 from litsieve.stages import PROTOCOL, load, load_answers, report_parts

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from litsieve.decisions import read
 from litsieve.errors import ReviewError, ReviewErrors, nearest
 from litsieve.pipeline import DECIDED
-from litsieve.screen.resolve import Problem, Resolved, resolve
+from litsieve.screen.decided import Problem, Resolved
+from litsieve.screen.resolve import resolve
 from litsieve.screen.votes import Vote, parse
 
 if TYPE_CHECKING:

@@ -213,3 +213,8 @@ def test_a_maybe_that_counts_as_exclude_needs_a_reason_where_an_exclusion_does()
     of = criteria(maybe="exclude")
     lines = [vote("r_1", by, "maybe", stage="full-text") for by in ("alice", "bob")]
     assert one(*lines, of=of).how == "0 of 2 votes"
+
+
+def test_a_third_vote_that_does_not_count_keeps_two_that_agree_from_deciding():
+    lines = [vote("r_1", by, "include", stage="full-text") for by in ("alice", "bob")]
+    assert one(*lines, vote("r_1", "carol", "exclude", stage="full-text")).how == "disagreement"

@@ -84,6 +84,15 @@ def test_one_vote_that_agrees_with_the_rules_lets_them_stand_and_one_that_does_n
     assert verdict(for_, of=RULES, answers={"topic": UNKNOWN})[0] == "awaiting"
 
 
+def test_in_mode_people_one_vote_waits_also_where_a_rule_says_the_same():
+    one = vote("r_1", "alice", "exclude")
+    assert verdict(one, answers={"date": FALSE})[:2] == ("awaiting", "title-abstract")
+    late = vote("r_1", "alice", "exclude", "E4", stage="full-text")
+    assert verdict(late, of=criteria(full_text=True), answers={"text": FALSE})[:2] == (
+        "awaiting", "full-text",
+    )  # fmt: skip
+
+
 def test_the_way_through_retrieval():
     def after(word):
         return verdict(*both("include"), vote("r_1", "alice", word, stage="retrieval"))[:3]

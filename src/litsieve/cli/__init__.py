@@ -22,6 +22,7 @@ COMMANDS = {
     "init": "Start a review in a folder.",
     "status": "Say what is up to date and what is not, and why.",
     "check": "Check that every number adds up.",
+    "diff": "Say what changed between two reports.",
     "explain": "Say where a record came from and what became of it.",
     "criteria": "Check and test the criteria.",
     "decide": "Record people's decisions.",

@@ -11,7 +11,7 @@ from litsieve.project import Project
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
-    from litsieve.screen.resolve import Decision
+    from litsieve.screen.decided import Decision
     from litsieve.screen.votes import Vote
 
 

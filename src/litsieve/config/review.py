@@ -83,7 +83,7 @@ def _item(name: str, info: ValidationInfo) -> str:
     profile = info.data.get("profile", "prisma2020")
     ids = item_ids(profile)
     if name not in ids:
-        parts = [of for of in ids if of.rstrip("abcdef") == name]
+        parts = [of for of in ids if name in (of.rstrip("abcdef"), of.lower())]
         near = parts[0] if parts else nearest(name, ids)
         meant = f"did you mean '{near}'?" if near else f"they go from {ids[0]} to {ids[-1]}"
         raise ValueError(f"the checklists of {profile} have no item '{name}'; {meant}")

@@ -25,8 +25,10 @@ from litsieve.report.searches import search_log
 from litsieve.report.sources import source_overlaps, sources_table
 from litsieve.report.writers import (
     bib,
+    checklist,
     csl_json,
     csv,
+    html,
     jsonl,
     markdown,
     methods,
@@ -37,6 +39,7 @@ from litsieve.report.writers import (
     svg,
     xlsx,
 )
+from litsieve.report.writers.checklist import docx as checklist_docx
 
 #: Format of a table → writer of any frame (ris, bib, csl: of `schema.RECORD` columns).
 FORMATS: dict[str, Callable[[pd.DataFrame], bytes]] = {
@@ -55,7 +58,10 @@ DOCUMENTS: dict[str, Callable[[Material], bytes | None]] = {
     "prisma.png": png.write,
     "prisma2020.csv": prisma_csv.write,
     "report.md": markdown.write,
+    "report.html": html.write,
     "methods.md": methods.write,
+    "checklist.md": checklist.write,
+    "checklist.docx": checklist_docx.write,
     **{f"chart-{name}.svg": chart.write for name, chart in CHARTS.items()},
 }
 
@@ -70,6 +76,7 @@ TABLES: dict[str, Callable[[Material], pd.DataFrame]] = {
     "excluded_fulltext.csv": excluded_fulltext,
     "reasons.csv": reasons_table,
     "awaiting.csv": tables.awaiting,
+    "checklist.csv": checklist.table,
     "decisions.csv": decided,
     "audit.csv": tables.audit,
     "checks.csv": checks_table,

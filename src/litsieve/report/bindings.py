@@ -25,6 +25,8 @@ from litsieve.cells import restore
 
 #: A value is one run of letters, digits and what stands within numbers and versions.
 _BOUND = re.compile(r"([\w.,+-]*\w)<!--([\w./?&=#%]+)-->")
+#: A fenced block shows what stands in it, comments too: nothing there is bound.
+_FENCED = re.compile(r"^(`{3,})\n.*?^\1\n", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,18 @@ def _encoded(text: str) -> str:
 
 
 def bindings(text: str) -> Iterator[Binding]:
-    """Every bound number of a text, in order."""
-    return (Binding(*match.groups()) for match in _BOUND.finditer(text))
+    """Every bound number of a Markdown text, in order."""
+    return (Binding(*match.groups()) for match in _BOUND.finditer(_FENCED.sub("", text)))
 
 
 def unbound(text: str) -> str:
-    """The text without its bound numbers."""
-    return _BOUND.sub("", text)
+    """The prose of a Markdown text without its bound numbers."""
+    return _BOUND.sub("", _FENCED.sub("", text))
+
+
+def shown(text: str) -> str:
+    """The text as a viewer shows it, without the places of its numbers."""
+    return _BOUND.sub(r"\1", text)
 
 
 def mistakes(text: str, files: Mapping[str, bytes]) -> list[str]:

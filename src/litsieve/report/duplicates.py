@@ -114,8 +114,8 @@ def _conflicts(by_id: pd.DataFrame, rows: pd.DataFrame) -> list[str | None]:
     found: list[str | None] = []
     for record_id, head in zip(rows["record_id"], heads, strict=True):
         x, y = texts[record_id], texts[head]
-        told = [f"{name} {x[name]} / {y[name]}" for name in differences(x, y)]
-        found.append("; ".join(told) or None)
+        named = differences(x, y) if record_id != head else ()
+        found.append("; ".join(f"{name} {x[name]} / {y[name]}" for name in named) or None)
     return found
 
 

@@ -78,12 +78,15 @@ _ABOUT_OTHERS = re.compile(
 )
 #: What comes before a number that is a part of another.
 _OF = re.compile(
-    r"\b(?:of (?:these|those|them|which|whom|the)|among\b.*|for example|e\.g\.),?\s*$", re.I
+    r"\b(?:of (?:these|those|them|which|whom|the)|among\b.*|for example|e\.g\.|"
+    r"fig(?:ure|\.)|table|phase|step),?\s*$",
+    re.I,
 )
 #: What comes after a statement that makes it one of a part.
 _PART = re.compile(
     r"\s*(?:,|\()?\s*(?:because|due to|as\b(?! duplicates)|since|that|which|with|without|from|"
-    r"per\b|for\b(?! (?:inclusion|eligibility|review|the|this|our|full))|in (?:the |a |our )?(?:\w+ )*?"
+    r"per\b|for\b(?! (?:inclusion|eligibility|review|the|this|our|full))|"
+    r"in (?:the |a |our )?(?:\w+ )*?"
     r"(?:meta-?analys|quantitative|sensitivity|table|figure|[12][0-9]{3}\b))",
     re.I,
 )

@@ -48,7 +48,9 @@ def awaiting(material: Material) -> pd.DataFrame:
     rows["priority"] = rows["priority"].fillna(0)
     rows = rows.sort_values(["priority", "record_id"], ascending=[False, True], ignore_index=True)
     cells = (rows[name].fillna("") for name in ("rules", "suggested", "waiting"))
-    rows["why"] = [why_awaiting(material, *of) for of in zip(*cells, strict=True)]
+    every = list(zip(*cells, strict=True))
+    whys = {of: why_awaiting(material, *of) for of in set(every)}
+    rows["why"] = [whys[of] for of in every]
     return _cited(material, rows[["record_id", "arm", "box", "stage", "people", "rules", "why"]])
 
 

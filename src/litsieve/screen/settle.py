@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from litsieve import schema
-from litsieve.screen.resolve import Decision, Problem, Resolved
+from litsieve.screen.decided import Decision, Problem, Resolved
 from litsieve.screen.verdicts import AWAITING, EXCLUDED, INCLUDED, Judge, Verdict
 from litsieve.screen.votes import (
     EXCLUDE,

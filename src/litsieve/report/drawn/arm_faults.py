@@ -156,7 +156,8 @@ def reports_too_many(arm: DrawnArm, name: str) -> Faults:
 def no_reasons(arm: DrawnArm, name: str) -> Faults:
     of = arm.excluded_reports
     if of.total and of.parts is None:
-        yield Fault(f"{number(of.total)} reports excluded", None, of.total, _of_reports(name))
+        text = f"{number(of.total)} reports excluded"
+        yield Fault(text, None, of.total, _of_reports(name), "note")
 
 
 def elsewhere_sought(arm: DrawnArm, name: str) -> Faults:

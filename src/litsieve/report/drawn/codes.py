@@ -90,9 +90,11 @@ CODES: dict[str, Code] = {
     "P141": Code("error", "drawn", "more reports excluded than assessed",
                  "reports excluded ≤ assessed", "46 excluded of 41 assessed",
                  "count one primary reason a report"),
-    "P142": Code("note", "drawn", "reports were excluded, and the reasons are not given",
-                 "PRISMA 2020 item 16b", "17 reports excluded, no reason listed",
-                 "list the reasons with their numbers"),
+    "P142": Code("warning", "drawn", "reports were excluded, and the reasons are not given",
+                 "exclusions are given where fewer are included than assessed (a note where their "
+                 "number is given, and only the reasons are not)",
+                 "34 assessed, 6 included, nothing in between",
+                 "PRISMA 2020 item 16: list the reasons with their numbers"),
     # -- other methods -------------------------------------------------------------------------
     "P150": Code("warning", "drawn", "other methods: identified ≠ sought",
                  "sought = identified (the template has no screening there)", "1,942 ≠ 41",

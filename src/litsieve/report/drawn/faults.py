@@ -18,7 +18,8 @@ def findings(drawn: Drawn) -> list[Finding]:
         for fault in check(drawn):
             text = f"{CODES[code].meaning}: {fault.text}"
             where = drawn.place(*fault.paths)
-            found.append(Finding(code, text, where, fault.expected, fault.found, drawn.name))
+            numbers = (fault.expected, fault.found)
+            found.append(Finding(code, text, where, *numbers, drawn.name, fault.level))
     return found
 
 
@@ -62,6 +63,24 @@ def _studies_only(drawn: Drawn) -> Faults:
         yield Fault(
             f"{number(left)} reports, {number(studies)} studies", left, studies, ("new.studies",)
         )
+
+
+def _no_reasons(drawn: Drawn) -> Faults:
+    yield from of_arm.each(of_arm.no_reasons)(drawn)
+    assessed, taken = _left(drawn)
+    included = drawn.new.studies if drawn.new.reports is None else drawn.new.reports
+    silent = [
+        f"{name}.assessed"
+        for name, arm in drawn.arms.items()
+        if arm.assessed and not arm.excluded_reports.given
+    ]
+    if assessed is None or included is None or not silent:
+        return
+    known = [n for n in taken if n is not None]
+    if assessed - sum(known) > included:
+        rest = f", {number(sum(known))} excluded or waiting" if any(known) else ""
+        text = f"{number(assessed)} assessed{rest}, {number(included)} included"
+        yield Fault(text, None, included, tuple(silent))
 
 
 def _fewer_reports(drawn: Drawn) -> Faults:
@@ -147,7 +166,7 @@ CHECKS: tuple[tuple[str, Callable[[Drawn], Faults]], ...] = (
     ("P132", of_arm.each(of_arm.assessed_too_many, "databases")),
     ("P140", of_arm.each(of_arm.reasons, "databases")),
     ("P141", of_arm.each(of_arm.reports_too_many, "databases")),
-    ("P142", of_arm.each(of_arm.no_reasons)),
+    ("P142", _no_reasons),
     ("P150", of_arm.each(of_arm.elsewhere_sought, "other")),
     ("P151", of_arm.each(of_arm.elsewhere_assessed, "other")),
     ("P152", of_arm.each(of_arm.elsewhere_reasons, "other")),

@@ -100,10 +100,11 @@ class Finding:
     expected: int | None = None
     found: int | None = None
     flow: str | None = None
+    softened: Level | None = None  # where it matters less than the code does as a rule
 
     @property
     def level(self) -> Level:
-        return CODES[self.code].level
+        return self.softened or CODES[self.code].level
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORDS = {"true": True, "false": False, "null": None}
 #: How deep values may lie in one another.
 _DEEPEST = 40
+_CUT = "the text ends here, and is not finished"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class _Reader:
             raise self._wrong(f"more than {_DEEPEST} values deep")
         match self.text[self.at : self.at + 1]:
             case "":
-                raise self._wrong("the text ends here, and is not finished")
+                raise self._wrong(_CUT)
             case "{":
                 return Node(self._object(depth), line)
             case "[":
@@ -142,6 +143,8 @@ class _Reader:
         return True
 
     def _take(self, char: str) -> None:
+        if self.at >= len(self.text):
+            raise self._wrong(_CUT)
         if not self.text.startswith(char, self.at):
             raise self._wrong(f"{char} was expected")
         self.at += 1

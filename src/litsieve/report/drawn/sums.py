@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from litsieve.report.drawn.codes import Level
+
 Number = int | None
 
 
@@ -19,6 +21,7 @@ class Fault(NamedTuple):
     expected: Number
     found: Number
     paths: tuple[str, ...]
+    level: Level | None = None  # where it is not that of the code
 
 
 Faults = Iterator[Fault]

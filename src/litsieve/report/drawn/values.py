@@ -14,7 +14,7 @@ _DIGITS = 15
 #: `name, number`: the first comma after which there is nothing but one number; names have commas.
 _ENTRY = re.compile(rf"(?P<name>.*?)\s*,\s*(?P<n>{_NUMBER})", re.DOTALL)
 _PLACEHOLDER = re.compile(
-    r"(?:reason|database|register|source)s?\s*(?:no\.?|#)?\s*(?:[0-9]{1,2}|[a-z]|x+)", re.I
+    r"(?:reason|database|register|source)s?\s*(?:no\.?|#)?(?:\s*[0-9]{1,2}|\s+(?:[a-z]|x+))", re.I
 )
 
 

@@ -53,4 +53,4 @@ _FLOW = (
 
 def write(material: Material) -> bytes:
     document = as_dict(material.prisma, material.checks)
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

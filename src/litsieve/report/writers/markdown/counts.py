@@ -24,7 +24,8 @@ def summary(material: Material) -> str:
     after = f" after {p.included_after}" if p.included_after else ""
     return (
         f"{p.identified.total:,} records identified, {p.duplicates.total:,} of them duplicates; "
-        f"{p.included.studies:,} studies in {p.included.reports:,} reports included{after}{still}."
+        f"{p.included.studies:,} studies in {p.included.reports:,} reports included{after}{still}. "
+        "The same with every record: [report.html](report.html)."
     )
 
 

@@ -30,7 +30,8 @@ def people(material: Material) -> list[str]:
         for stage in STAGES
         if stage in set(found["stage"])
     ]
-    return table(("reports at", *HOW.values(), "open"), rows, left=1)
+    told = table(("reports at", *HOW.values(), "open"), rows, left=1)
+    return [*told, "", "One by one: [decisions.csv](decisions.csv)."]
 
 
 def waiting(material: Material) -> list[str]:
@@ -42,15 +43,10 @@ def waiting(material: Material) -> list[str]:
     rows = rows.join(verdicts, on="cluster_id")
     asked: Counter[tuple[str, str]] = Counter()
     cells = rows[["box", "rules", "suggested", "waiting"]].fillna("")
-    for box, rules, suggested, of_people in cells.itertuples(index=False):
-        stage = box.removeprefix("awaiting-")
-        hits = suggested.split("; ")
-        whys = [
-            why_awaiting(material, rule, rule if rule in hits else "")
-            for rule in rules.split("; ")
-            if rule
-        ]
-        asked.update((stage, why) for why in [*filter(None, [of_people]), *whys] or [_NOTHING])
+    alike = Counter(cells.itertuples(index=False, name=None))  # many wait, for few things
+    for (box, *waits), times in alike.items():
+        for why in _whys(material, *waits):
+            asked[box.removeprefix("awaiting-"), why] += times
     lines = [
         (stage, md(why), n(times))
         for (stage, why), times in sorted(asked.items(), key=lambda item: (-item[1], item[0]))
@@ -62,7 +58,15 @@ def waiting(material: Material) -> list[str]:
     return [*table(("waits for", "why", "reports"), lines, left=2), "", note]
 
 
-_NOTHING = "no decision yet"
+def _whys(material: Material, rules: str, suggested: str, of_people: str) -> list[str]:
+    """What one report waits for, one by one."""
+    hits = suggested.split("; ")
+    asked = [
+        why_awaiting(material, rule, rule if rule in hits else "")
+        for rule in rules.split("; ")
+        if rule
+    ]
+    return [*filter(None, [of_people]), *asked] or [why_awaiting(material, "")]
 
 
 def follow(material: Material) -> list[str]:

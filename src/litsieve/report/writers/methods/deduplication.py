@@ -22,20 +22,20 @@ from litsieve.report.writers.methods.prose import (
 
 #: What becomes of two versions of one work, by policy, and what the versions are.
 VERSIONS = {
-    "preprints": "a preprint and its article",
-    "conferences": "a conference paper and a journal article",
-    "errata": "a correction or retraction and its article",
+    "preprints": "preprint and article",
+    "conferences": "conference paper and journal article",
+    "errata": "correction or retraction and article",
     "translations": "editions in two languages",
 }
 POLICIES = {
-    "link": "were kept as two reports of one study",
-    "merge": "were merged as one report",
-    "keep": "were kept apart",
+    "link": "kept as two reports of one study",
+    "merge": "merged as one report",
+    "keep": "kept apart",
 }
 
 
 def software() -> str:
-    """This program and its version."""
+    """The program and its version."""
     return f"Litsieve {bound(__version__, pointer('manifest.json', 'version'))}"
 
 
@@ -67,18 +67,21 @@ def _how(material: Material) -> str:
     settings: Mapping[str, Any] = material.given.dedupe.get("settings") or {}
     if not settings:
         return gap("how duplicates were identified, and with what software")
-    text = (
-        "Duplicate records of the same report were identified by the same software, which compares "
-        "identifiers, titles, authors, years, venues, volumes, issues and pages "
-        f"(strictness “{md(str(settings['strictness']))}”{_thresholds(settings)}). The records of one "
-        "report were merged; which were, and why, is listed in duplicates.csv."
-    )  # fmt: skip
     told = [
-        f"{series(versions)} {POLICIES[policy]}"
-        for policy in POLICIES
-        if (versions := [of for key, of in VERSIONS.items() if settings.get(key) == policy])
+        f"{words} ({'; '.join(found)})"
+        for policy, words in POLICIES.items()
+        if (found := [of for key, of in VERSIONS.items() if settings.get(key) == policy])
     ]
-    return f"{text} Of versions of one work, {series(told)}." if told else text
+    versions = f" Two versions of one work were {series(told)}." if told else ""
+    set_to = f"strictness “{md(str(settings['strictness']))}”{_thresholds(settings)}"
+    return f"{_COMPARES} ({set_to}). {_MERGED}{versions}"
+
+
+_COMPARES = (
+    "Duplicate records of the same report were identified by the same software, which compares "
+    "identifiers, titles, authors, years, venues, volumes, issues and pages"
+)
+_MERGED = "The records of one report were merged; duplicates.csv lists which, and why."
 
 
 def _thresholds(settings: Mapping[str, Any]) -> str:

@@ -73,22 +73,37 @@ _ELIGIBILITY = (
 
 
 def _table(material: Material) -> str:
-    """The reasons in their order: who applied them, to what."""
+    """The reasons in their order: what they were judged on, and by whom."""
     labels = {reason.id: md(reason.label) for reason in material.given.reasons}
-    acts: Mapping[str, Any] = material.given.protocol.get("acts") or {}
     lines = ["| reason for exclusion | judged on | by |", "| --- | --- | --- |"]
+    used = set(material.ledger["reason"].dropna())
+    parents = {reason.parent for reason in material.given.reasons}
     for reason in material.given.reasons:
+        acts = _acts(material, reason.id)
+        if reason.id in parents and not acts and reason.id not in used:
+            continue  # only the name of a group of reasons
         label = labels[reason.id]
         if reason.parent in labels:
             label += f" ({labels[reason.parent]})"
-        named = [rule for rule, of in material.given.rules.items() if of == reason.id]
-        known = [acts[rule] for rule in named if rule in acts]
-        on = [_STAGES[name] for name in _STAGES if any(name in act["stages"] for act in known)]
-        lines.append(f"| {label} | {series(on) or _NOT_BY_RULE} | {_by(known)} |")
+        lines.append(f"| {label} | {_judged_on(material, acts)} | {_by(acts)} |")
     return "\n".join(lines)
 
 
-_NOT_BY_RULE = "—"
+def _acts(material: Material, reason: str) -> list[Mapping[str, Any]]:
+    """Kind, action and stages of the rules that give this reason."""
+    acts: Mapping[str, Any] = material.given.protocol.get("acts") or {}
+    named = (rule for rule, of in material.given.rules.items() if of == reason)
+    return [acts[rule] for rule in named if rule in acts]
+
+
+def _judged_on(material: Material, acts: list[Mapping[str, Any]]) -> str:
+    """The stages; those that this review has not come to say so."""
+    on = [
+        name if stage in material.given.stages else f"{name} (not carried out)"
+        for stage, name in _STAGES.items()
+        if any(stage in act["stages"] for act in acts)
+    ]
+    return "; ".join(on) or "—"
 
 
 def _by(acts: list[Mapping[str, Any]]) -> str:
@@ -107,5 +122,5 @@ def _tables(material: Material) -> list[Paragraph]:
     named = [md(name) for name in material.given.protocol.get("tables") or ()]
     if not named:
         return []
-    text = f"Countries and regions were told by these tables: {series(named)}."
+    text = f"Countries and regions were classified by {series(named)}."
     return [[Passage(("5",), text)]]

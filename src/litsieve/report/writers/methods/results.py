@@ -16,13 +16,13 @@ from litsieve.report.writers.methods.prose import (
     counted,
     gap,
     number,
-    sentence,
     series,
     was,
 )
 from litsieve.report.writers.methods.searching import searches
 
-_KINDS = ("databases", "registers", "other")
+#: Kinds of sources in prisma.json → what is said of a number of records.
+_FROM = {"databases": "from", "registers": "from", "other": "by other methods from"}
 
 
 def study_selection(material: Material) -> list[Paragraph]:
@@ -45,8 +45,8 @@ def study_selection(material: Material) -> list[Paragraph]:
 
 def _identified(p: Prisma) -> str:
     named = [
-        f"{number(n, at('identified', kind, name))} from {md(name)}"
-        for kind in _KINDS
+        f"{number(n, at('identified', kind, name))} {words} {md(name)}"
+        for kind, words in _FROM.items()
         for name, n in sorted(getattr(p.identified, kind).items(), key=lambda item: -item[1])
     ]
     total = counted(p.identified.total, "record", at("identified", "total"))
@@ -83,50 +83,51 @@ def _flow(p: Prisma, arm: Arm, place: tuple[str, ...]) -> str:
 
 def _removed(arm: Arm, begin: str, place: tuple[str, ...]) -> str:
     removed = arm.removed
-    duplicates, tools, other = removed.duplicates.total, removed.automation, removed.other
-    return (
-        f"{begin}, {counted(duplicates, 'duplicate record', at(*place, *_DUPLICATES))} "
-        f"{was(duplicates)} removed, {counted(tools, 'record', at(*place, 'removed', 'automation'))} "
-        f"{was(tools)} marked as ineligible by automation tools and "
-        f"{counted(other, 'record', at(*place, 'removed', 'other'))} {was(other)} removed for other "
-        "reasons."
-    )
+    told = [
+        f"{counted(n, noun, at(*place, 'removed', *steps))} {was(n)} {words}"
+        for n, noun, steps, words in (
+            (removed.duplicates.total, "duplicate record", ("duplicates", "total"), "removed"),
+            (removed.automation, "record", ("automation",), _INELIGIBLE),
+            (removed.other, "record", ("other",), "removed for other reasons"),
+        )
+    ]
+    return f"{begin}, {series(told)}."
 
 
-_DUPLICATES = ("removed", "duplicates", "total")
+_INELIGIBLE = "marked as ineligible by automation tools"
 
 
 def _screened(arm: Arm, place: tuple[str, ...]) -> Iterator[str]:
     if arm.screened is None or arm.excluded.total is None:
         return
     screened = counted(arm.screened, "record", at(*place, "screened"))
-    out = counted(arm.excluded.total, "record", at(*place, "excluded", "total"))
-    text = f"We screened {screened} on title and abstract and excluded {out}"
+    out = number(arm.excluded.total, at(*place, "excluded", "total"))
+    text = f"On title and abstract, {screened} {was(arm.screened)} screened and {out} excluded"
     human, tools = arm.excluded.human, arm.excluded.automation
     if tools and human is not None:
-        people = number(human, at(*place, "excluded", "human"))
-        text += f" ({people} by people, {number(tools, at(*place, 'excluded', 'automation'))} by "
-        text += "automation tools)"
+        by_people = number(human, at(*place, "excluded", "human"))
+        by_tools = number(tools, at(*place, "excluded", "automation"))
+        text += f" ({by_people} by people, {by_tools} by automation tools)"
     yield f"{text}."
 
 
 def _assessed(arm: Arm, place: tuple[str, ...]) -> Iterator[str]:
     if arm.sought is None or arm.assessed is None:
         return
-    lost, out = arm.not_retrieved or 0, arm.excluded_reports.total or 0
-    yield (
-        f"We sought {counted(arm.sought, 'report', at(*place, 'sought'))} for retrieval, of which "
-        f"{number(lost, at(*place, 'not_retrieved'))} could not be retrieved."
-    )
-    text = (
-        f"We assessed {counted(arm.assessed, 'report', at(*place, 'assessed'))} for eligibility "
-        f"and excluded {number(out, at(*place, 'excluded_reports', 'total'))}"
-    )
+    sought = counted(arm.sought, "report", at(*place, "sought"))
+    lost = number(arm.not_retrieved or 0, at(*place, "not_retrieved"))
+    yield f"We sought {sought} for retrieval, of which {lost} could not be retrieved."
+    assessed = counted(arm.assessed, "report", at(*place, "assessed"))
+    out = number(arm.excluded_reports.total or 0, at(*place, "excluded_reports", "total"))
+    text = f"We assessed {assessed} for eligibility and excluded {out}"
     reasons = [
-        f"{md(reason.label)} (n = {number(reason.n, at(*place, 'excluded_reports', 'reasons', i, 'n'))})"
+        f"{md(reason.label)} (n = {number(reason.n, at(*place, *_REASONS, i, 'n'))})"
         for i, reason in enumerate(arm.excluded_reports.reasons or ())
     ]
     yield f"{text}: {'; '.join(reasons)}." if reasons else f"{text}."
+
+
+_REASONS = ("excluded_reports", "reasons")
 
 
 def _decisions(material: Material) -> str:
@@ -162,14 +163,10 @@ def _of(stage: str, how: str) -> str:
 def _included(p: Prisma) -> str:
     studies = counted(p.included.studies, "study", at("included", "studies"), "studies")
     reports = counted(p.included.reports, "report", at("included", "reports"))
-    after = f" after {p.included_after}" if p.included_after else ""
-    new = "new " if p.previous else ""
-    text = f"We included {new and f'the {new}'}{studies} ({reports}){after}."
-    if new:
-        text = f"As new, we included {studies} ({reports}){after}."
-    if p.included_after:
-        text += " Full texts were not assessed."
-    return text
+    new = "As new, we included" if p.previous else "We included"
+    if p.included_after is None:
+        return f"{new} {studies} ({reports})."
+    return f"{new} {studies} ({reports}) after {p.included_after}; full texts were not assessed."
 
 
 def _update(p: Prisma) -> str:
@@ -178,9 +175,9 @@ def _update(p: Prisma) -> str:
         return ""
     old = _both("previous", p.previous.studies, p.previous.reports)
     total = _both("total", p.total.studies, p.total.reports)
-    cited = f" {sentence(p.previous.citation)}" if p.previous.citation else ""
+    cited = f" ({md(p.previous.citation)})" if p.previous.citation else ""
     return (
-        f"An earlier version of this review included {old}.{cited} Old and new together are "
+        f"An earlier version of this review{cited} included {old}. Old and new together are "
         f"{total}."
     )
 
@@ -215,11 +212,11 @@ def _waiting(p: Prisma) -> str:
 
 
 def _figure(material: Material) -> str:
-    adapted = material.given.profile != "prisma2020"
-    after = "adapted from" if adapted else "after"
+    drawn = "after" if material.given.profile == "prisma2020" else "adapted from"
     return (
-        f"The flow diagram (prisma.svg) shows these numbers; it is drawn {after} Page MJ et al. BMJ "
-        "2021;372:n71 (CC BY 4.0). The record behind each number is in audit.csv."
+        f"The flow diagram (prisma.svg), {drawn} Page MJ et al. BMJ 2021;372:n71 (CC BY 4.0), "
+        "shows these numbers. The reasons at every stage are counted in reasons.csv; the records "
+        "behind each number are listed in audit.csv."
     )
 
 
@@ -233,22 +230,23 @@ def _cited(p: Prisma) -> str:
 
 
 def studies(material: Material) -> list[Paragraph]:
-    """PRISMA 2020 item 17: the citations are there; the rest is for the authors."""
+    """PRISMA 2020 items 17 to 22: the citations are there; the rest is for the authors."""
     n = material.prisma.included.reports
-    cited = f"The {counted(n, 'report', at('included', 'reports'))} included {was(n)[:0]}"
-    cited += f"{'is' if n == 1 else 'are'} cited in included.csv."
-    return [
-        [
-            Passage(
-                ("17",), f"{cited if n else 'No report was included.'} {gap(_CHARACTERISTICS)}"
-            ),
-            Passage(("18", "19", "20a", "20b", "20c", "20d", "21", "22"), gap(_RESULTS)),
-        ]
+    reports = counted(n, "report", at("included", "reports"))
+    cited = f"We cite {reports} of included studies (included.csv)." if n else _NONE
+    told: list[tuple[tuple[str, ...], str]] = [
+        (("17",), f"{cited} {gap('the characteristics of each included study')}")
     ]
+    told += [(items, gap(what)) for items, what in _AFTER]
+    return [[Passage(items, text) for items, text in told]]
 
 
-_CHARACTERISTICS = "the characteristics of each included study"
-_RESULTS = (
-    "risk of bias in studies, results of individual studies and of syntheses, reporting biases, "
-    "certainty of evidence"
+_NONE = "No study was included."
+#: Items of PRISMA 2020 on the results → what is asked.
+_AFTER: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("18",), "the risk of bias in each included study"),
+    (("19",), "the results of each study"),
+    (("20a", "20b", "20c", "20d"), "the results of each synthesis"),
+    (("21",), "risk of bias due to missing results"),
+    (("22",), "the certainty of the evidence for each outcome"),
 )

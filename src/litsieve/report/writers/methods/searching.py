@@ -115,7 +115,9 @@ def _platforms(found: list[Search], said: str | None) -> str:
     if not found or not all(search.platform for search in found):
         return gap("whether several databases were searched at once on one platform")
     return (
-        "Each was searched by itself." if len(_names(found)) > 1 else "It was searched by itself."
+        "Each was searched on its own platform."
+        if len(_names(found)) > 1
+        else "It was searched by itself."
     )
 
 

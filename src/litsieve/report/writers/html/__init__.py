@@ -1,0 +1,111 @@
+"""report.html: one page that holds everything and asks the network for nothing.
+
+The flow diagram stands on top; its boxes, and every number below, lead to the records that they
+count. Without scripts the page is still whole, but for the table, which then lists the included.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from litsieve.report.flow import layout
+from litsieve.report.inert import plain
+from litsieve.report.material import Material
+from litsieve.report.writers import svg
+from litsieve.report.writers.html import flow_table, records, sections, words
+from litsieve.report.writers.html.links import link
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def write(material: Material) -> bytes:
+    """The page, UTF-8."""
+    from markupsafe import Markup
+
+    page = files(__name__) / "page"
+    script = (page / "script.js").read_text("utf-8")
+    told = _told(material)
+    html = _environment().get_template("page.html").render(
+        **told,
+        flow=Markup(svg.draw(layout(material.prisma))),  # noqa: S704  # our own, inert already
+        style=Markup((page / "style.css").read_text("utf-8")),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        data=records.packed({**records.document(material), **_names(material)}),
+    )
+    return html.encode("utf-8", "replace")
+
+
+def _told(material: Material) -> dict[str, Any]:
+    """What the template shows, section by section."""
+    p, found = material.prisma, records.rows(material)
+    return {
+        "p": p,
+        "checks": material.checks,
+        "heads": flow_table.heads(p),
+        "counts": flow_table.rows(p),
+        "included": found[found["box"] == "included"].to_dict("records"),
+        "files": _files(),
+        **{
+            name: getattr(sections, name)(material)
+            for name in (
+                "reasons", "sources", "charts", "searches", "people", "waiting", "rejects",
+                "exports",
+            )
+        },
+        "how": list(sections.HOW.values()),
+    }  # fmt: skip
+
+
+def _names(material: Material) -> dict[str, Any]:
+    """What the codes of the records are called."""
+    return {
+        "names": {
+            "box": words.COUNTS, "arm": words.ARMS, "by": words.BY, "kind": words.KINDS,
+            "reason": {reason.id: plain(reason.label) for reason in material.given.reasons},
+        },
+        "boxes": words.BOXES,
+        "stages": words.STAGES,
+    }  # fmt: skip
+
+
+def _files() -> dict[str, dict[str, str]]:
+    from litsieve.report.artefacts import DOCUMENTS, TABLES
+
+    made = {*DOCUMENTS, *TABLES, "manifest.json"}
+    return {
+        heading: {name: about for name, about in named.items() if name in made}
+        for heading, named in words.FILES.items()
+    }
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(__name__, "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_inert,
+    )
+    environment.filters["n"] = _number
+    environment.globals["link"] = link
+    return environment
+
+
+def _inert(value: Any) -> Any:
+    """Every text that is not markup or verbatim already, made one harmless line."""
+    return plain(value) if type(value) is str else value
+
+
+def _number(value: int | None) -> str:
+    return "not reported" if value is None else f"{value:,}"

@@ -1,0 +1,168 @@
+"""The records as report.html carries them: columns, packed; a browser unpacks and filters them.
+
+What a row counts for is worked out here, by `counts.SELECTIONS`: the page knows no PRISMA
+arithmetic, so that it cannot count otherwise than the diagram does.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from litsieve.report.counts import AWAITING, SELECTIONS
+from litsieve.report.inert import plain
+from litsieve.report.ledger import BOXES
+from litsieve.report.material import Material, once
+from litsieve.report.tables import reports
+from litsieve.text import fold
+
+#: Rows that the page holds at most: at about 100 bytes each, 2 MB. Beyond that the largest boxes
+#: are left to audit.csv, whole, but never the included.
+MOST_ROWS = 20_000
+#: Characters of a cell that are shown; few titles of real exports are longer.
+LONGEST = {"title": 300, "authors": 60, "venue": 100, "link": 300}
+
+#: What a record has in common with many others; each combination is packed once.
+FACTS = ("arm", "kind", "source", "file", "stage", "by", "reason", "rules", "people")
+#: What is shown of the merged report; `link` leads to it.
+SHOWN = ("title", "authors", "year", "venue", "link")
+
+_DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
+_WEB = re.compile(r"https?://[!-~]+")
+
+
+@once
+def rows(material: Material) -> pd.DataFrame:
+    """One row a record: id, box, line, counts (keys of SELECTIONS), FACTS and SHOWN.
+
+    In the order of a list of references, each report followed by its duplicates. The row that
+    stands for a report shows the merged report, a duplicate what its own entry says.
+    """
+    ledger = material.ledger
+    found = ledger[["record_id", "cluster_id", "box", "line", *FACTS]].copy()
+    counted = {name: of(ledger).to_numpy() for name, of in SELECTIONS.items()}
+    marks = zip(*counted.values(), strict=True)
+    found["counts"] = [tuple(n for n, is_ in zip(counted, mark, strict=True) if is_) for mark in marks]
+    # Who has voted so far is nobody's business before it is settled: people may be blinded.
+    found.loc[found["box"].isin(AWAITING.values()), "people"] = pd.NA
+    found = found.merge(_shown(material), on="record_id", validate="1:1")
+    return _in_order(found)
+
+
+def _shown(material: Material) -> pd.DataFrame:
+    """record_id and SHOWN, as texts; "" for what is missing."""
+    ledger, records = material.ledger, material.given.records
+    standing = ledger.loc[ledger["box"] != "duplicate", "record_id"]
+    told = pd.concat([
+        reports(material, standing),
+        records[~records["record_id"].isin(standing)],
+    ], ignore_index=True)  # fmt: skip
+    years = told["year"].astype("str").fillna("")
+    cells = told[["title", "authors", "venue", "doi", "url"]].astype("str").fillna("")
+    return pd.DataFrame({
+        "record_id": told["record_id"],
+        "title": [_cut(cell, "title") for cell in cells["title"]],
+        "authors": [_cut(short(cell), "authors") for cell in cells["authors"]],
+        "year": years,
+        "venue": [_cut(cell, "venue") for cell in cells["venue"]],
+        "link": [web(doi, url) for doi, url in zip(cells["doi"], cells["url"], strict=True)],
+    })  # fmt: skip
+
+
+def _cut(text: str, name: str) -> str:
+    text, most = plain(text), LONGEST[name]
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def short(authors: str) -> str:
+    """`Okafor & Lindqvist`, `Okafor et al.` of `Okafor, Ada; Lindqvist, Bo`."""
+    names = [name.partition(",")[0].strip() for name in authors.split(";") if name.strip()]
+    return f"{names[0]} et al." if len(names) > 2 else " & ".join(names)
+
+
+def web(doi: str, url: str) -> str:
+    """A DOI as it is, else a web address; "" for what is neither, or too long to be one."""
+    for known, text in ((_DOI, doi), (_WEB, url)):
+        if len(text) <= LONGEST["link"] and known.fullmatch(text):
+            return text
+    return ""
+
+
+def _in_order(found: pd.DataFrame) -> pd.DataFrame:
+    """Reports by author, year and title; below each its duplicates."""
+    standing = found[found["box"] != "duplicate"]
+    keys = {
+        cluster: (not authors, fold(authors), year, fold(title))
+        for cluster, authors, year, title in zip(
+            *(standing[name] for name in ("cluster_id", "authors", "year", "title")), strict=True
+        )
+    }
+    found["place"] = [
+        (keys[cluster], cluster, box == "duplicate", record)
+        for cluster, box, record in zip(
+            found["cluster_id"], found["box"], found["record_id"], strict=True
+        )
+    ]
+    return found.sort_values("place", ignore_index=True).drop(columns="place")
+
+
+def kept(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows that the page holds: all, or those of the boxes that fit (see MOST_ROWS)."""
+    sizes = Counter(found["box"])
+    for box, _ in sorted(sizes.items(), key=lambda item: (-item[1], BOXES.index(item[0]))):
+        if sum(sizes.values()) > MOST_ROWS and box != "included":
+            del sizes[box]
+    return found[found["box"].isin(list(sizes))]
+
+
+def document(material: Material) -> dict[str, Any]:
+    """What the page reads.
+
+    `facts`: combinations of `counts`, `box` and FACTS; `fact`: the one of each row; `shown`: the
+    texts of each column, and which of them each row has; `left`: [fact, how many] of the rows that
+    are left to audit.csv.
+    """
+    found = rows(material)
+    facts, at = _facts(found)
+    found = found.assign(fact=at)
+    held = kept(found)
+    left = Counter(found["fact"].drop(held.index).tolist())
+    lines = held["line"].astype(object).where(held["line"].notna(), 0)
+    return {
+        "facts": facts,
+        "fact": held["fact"].tolist(),
+        "id": held["record_id"].tolist(),
+        "line": [int(line) for line in lines],
+        "shown": {name: _coded(held[name].tolist()) for name in SHOWN},
+        "left": sorted(left.items()),
+    }
+
+
+def _facts(found: pd.DataFrame) -> tuple[list[dict[str, Any]], list[int]]:
+    """The distinct combinations, and which of them each row has."""
+    cells = found[list(FACTS)].astype(object)
+    columns = cells.where(cells.notna(), None)
+    combined = list(zip(found["counts"], found["box"], *(columns[name] for name in FACTS), strict=True))
+    place: dict[tuple[Any, ...], int] = {}
+    at = [place.setdefault(combination, len(place)) for combination in combined]
+    names = ("counts", "box", *FACTS)
+    return [dict(zip(names, combination, strict=True)) for combination in place], at
+
+
+def _coded(texts: list[str]) -> list[list[Any]]:
+    """Texts recur, of duplicates most of all: each once, and which of them each row has."""
+    place: dict[str, int] = {}
+    at = [place.setdefault(text, len(place)) for text in texts]
+    return [list(place), at]
+
+
+def packed(told: dict[str, Any]) -> str:
+    """JSON, deflated (no clock, no name), base64: letters that no parser of HTML minds."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
