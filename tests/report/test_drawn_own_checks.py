@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from report_histories import REASONS, review
 
 from litsieve import schema
@@ -15,6 +18,7 @@ from litsieve.report import Check, Reason, ReportInput, gather
 from litsieve.report.artefacts import TABLES
 from litsieve.report.number_words import with_digits
 from litsieve.report.prisma import Previous
+from litsieve.report.prose import contradictions
 
 ALL = ("metadata", "title-abstract", "full-text")
 
@@ -295,6 +299,22 @@ def test_stages_that_were_not_carried_out_are_not_compared() -> None:
     assert prose("We assessed 12 reports. 12 reports were assessed for eligibility.") == [
         ("numbers", True)
     ]
+
+
+PRISMA = gather(reference()).prisma
+
+
+@pytest.mark.parametrize("part", ["relevant ", "12 unique ", "1 ", "one hundred and ", "in the "])
+def test_a_text_of_any_length_is_read_at_once(part: str) -> None:
+    started = time.perf_counter()
+    contradictions(part * 40_000 + ". " + part * 150, PRISMA)
+    assert time.perf_counter() - started < 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    contradictions(text, PRISMA)
 
 
 @pytest.mark.parametrize(

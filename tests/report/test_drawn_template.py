@@ -80,7 +80,7 @@ def test_a_template_that_nobody_filled_in_has_no_findings() -> None:
 
 
 def test_numbers_beside_the_templates_own_names_are_told() -> None:
-    flow = drawn(dbr_excluded="Reason1, 50; Reason 2, 10", other_excluded="Reason1, xxx")
+    flow = drawn(dbr_excluded="Reason1, 50; Reason 2, 10", other_excluded="None, 3")
     assert codes(flow) == ["P195"]
     flow = drawn(dbr_excluded="Reason1, 50; No outcome, 10; Reason3, xxx")
     assert codes(flow) == ["P195"]

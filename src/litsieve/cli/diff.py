@@ -21,13 +21,15 @@ from litsieve.cli.console import (
     table,
     warning,
 )
-from litsieve.errors import NEEDS_YOU, OK
+from litsieve.errors import NEEDS_YOU, OK, ReviewError
+from litsieve.pipeline import states
 from litsieve.project import find
 from litsieve.store import write_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from litsieve.project import Project
     from litsieve.report.changes import Changes
 
 FORMATS = ("csv", "jsonl", "xlsx")
@@ -57,6 +59,8 @@ def command(
     from litsieve.report.written import folder_of, read_report
 
     project = find()
+    if new is None:
+        _need_report(project)
     here = project.folder("report") if new is None else Path(new)
     name = shown(here) if new is None else new
     sides = [read_report(folder_of(path), told) for path, told in ((Path(old), old), (here, name))]
@@ -76,6 +80,15 @@ def command(
         for line in _lines(changes, labels, None if every else _MOST):
             result(line)
     return NEEDS_YOU if exit_code and changes.any else OK
+
+
+def _need_report(project: Project) -> None:
+    """The report of this review, or an error; a warning if it is out of date."""
+    state = next(s for s in states(project) if s.stage == "report")
+    if state.state == "missing":
+        raise ReviewError("this review has no report yet", hint="run `review run` first")
+    if state.state != "fresh":
+        warning(f"the report is {state.state}: {state.because}; `review run` brings it up to date")
 
 
 def _write(records: pd.DataFrame, to: str | None, output: str) -> None:

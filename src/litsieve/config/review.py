@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -90,6 +92,19 @@ def _item(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def _day(text: str) -> str:
+    """A date that can be compared with others: YYYY, YYYY-MM or YYYY-MM-DD, and one there is."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+            raise ValueError
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise ValueError(
+            f"'{text}' is not a date: write year, month and day, such as 2025-04-30, or less of it"
+        ) from None
+    return text
+
+
 class ReportSettings(_Strict):
     """How the report is drawn, and what it is held against.
 
@@ -100,7 +115,7 @@ class ReportSettings(_Strict):
     """
 
     profile: Literal["prisma2020", "prisma-scr", "narrative"] = "prisma2020"
-    date: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    date: Annotated[str, AfterValidator(_day)] | None = None
     bibliography: str | None = None
     manuscript: str | None = None
     statements: Statements = Statements()

@@ -5,11 +5,14 @@ After Page MJ et al. BMJ 2021;372:n71, figure 1 (CC BY 4.0).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
 
 from litsieve.report.inert import plain
-from litsieve.report.prisma import Prisma
+from litsieve.report.prisma import Arm, Included, Previous, Prisma
+from litsieve.report.profiles import PROFILES, Profile
 
 #: Reasons and sources that a box lists before it sums up the rest; all of them are in report.md.
 MOST_LINES = 16
@@ -17,12 +20,13 @@ MOST_LINES = 16
 
 @dataclass(frozen=True)
 class Line:
-    """One statement in a box, before it is broken into lines of text."""
+    """One statement in a box, before it is broken into lines of text; `link` as in `to`."""
 
     text: str
     indent: int = 0
     bold: bool = False
     known: bool = True
+    link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,21 @@ class Content:
     id: str
     tip: str
     lines: tuple[Line, ...]
+    link: str | None = None
     waiting: bool = False
+    grey: bool = False
 
     @property
     def known(self) -> bool:
         return any(line.known for line in self.lines)
+
+
+def to(count: str, **where: str) -> str:
+    """The fragment that leads to the records of a count: `box=excluded&by=human`.
+
+    `count` and `where` are those of `counts.ids_of`; an empty value asks for a missing one.
+    """
+    return urlencode({"box": count, **where})
 
 
 def counted(label: str, n: int | None) -> str:
@@ -45,157 +59,246 @@ def counted(label: str, n: int | None) -> str:
     return f"{plain(label)} {shown.replace(' ', chr(0xA0))}"
 
 
-def _line(label: str, n: int | None, indent: int = 0) -> Line:
-    return Line(counted(label, n), indent, known=n is not None)
+def _line(label: str, n: int | None, indent: int = 0, link: str | None = None) -> Line:
+    return Line(counted(label, n), indent, known=n is not None, link=link if n else None)
 
 
-def _listed(items: list[tuple[str, int]], rest: str) -> list[Line]:
+Item = tuple[str, int, str]  # label, number, link
+
+
+def _listed(items: list[Item], rest: str) -> list[Line]:
     """One indented line an item; from `MOST_LINES` on, one for all that are left."""
     if len(items) <= MOST_LINES:
-        return [_line(label, n, 1) for label, n in items]
+        return [_line(label, n, 1, link) for label, n, link in items]
     shown, left = items[: MOST_LINES - 1], items[MOST_LINES - 1 :]
-    return [*_listed(shown, rest), _line(f"{len(left)} {rest}", sum(n for _, n in left), 1)]
+    return [*_listed(shown, rest), _line(f"{len(left)} {rest}", sum(n for _, n, _ in left), 1)]
 
 
-def _identified(p: Prisma) -> Content:
-    lines = [Line("Records identified from*:", bold=True)]
+def _sources(named: dict[str, int], kind: str) -> list[Line]:
+    """Sources by name, the largest first."""
+    items = [
+        (name, n, to("identified", kind=kind, source=name))
+        for name, n in sorted(named.items(), key=lambda item: -item[1])
+    ]
+    return _listed(items, "more sources")
+
+
+# --- boxes of one arm -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Side:
+    """An arm of the flow as a column of boxes: its name, numbers and words."""
+
+    name: str
+    arm: Arm
+    said: Profile
+
+    def link(self, count: str, **where: str) -> str:
+        """Records of this arm alone."""
+        return to(count, arm=self.name, **where)
+
+    def box(self, count: str, tip: str, lines: Iterable[Line], waiting: bool = False) -> Content:
+        """A box that leads to the records of `count`; those of other methods are grey."""
+        other = self.name == "other"
+        name = f"other-{count}" if other else count
+        return Content(name, tip, tuple(lines), self.link(count), waiting, grey=other)
+
+
+def identified(p: Prisma) -> Content:
+    """Databases and registers by name; a kind without any is told as nought, unless left out."""
+    said = PROFILES[p.profile]
+    lines = [Line(f"{said.records} identified from*:", bold=True)]
     kinds = (
-        ("Databases", p.identified.databases, True),
-        ("Registers", p.identified.registers, True),
-        ("Other methods", p.identified.other, False),
+        ("Databases", p.identified.databases, "database"),
+        ("Registers", p.identified.registers, "register"),
     )
-    for label, named, always in kinds:
-        if named or always:
-            lines.append(_line(label, sum(named.values())))
-            lines += _listed(sorted(named.items(), key=lambda item: -item[1]), "more sources")
-    return Content("identified", "Every entry read from every export", tuple(lines))
+    for label, named, kind in kinds:
+        if named or not said.leaves_out:
+            link = to("identified", kind=kind)
+            lines += [_line(label, sum(named.values()), link=link), *_sources(named, kind)]
+    side = Side("databases", p.databases, said)
+    return side.box("identified", "Every entry read from every export", lines)
 
 
-def _removed(p: Prisma) -> Content:
-    return Content(
-        "removed",
-        "Taken out before anyone screened",
-        (
-            Line("Records removed before screening:", bold=True),
-            _line("Duplicate records removed", p.databases.removed.duplicates.total),
-            _line(
-                "Records marked as ineligible by automation tools", p.databases.removed.automation
-            ),
-            _line("Records removed for other reasons", p.databases.removed.other),
-        ),
+def identified_elsewhere(p: Prisma, side: Side) -> Content:
+    """Websites, organisations, citation searching …, as the review names them."""
+    head = Line(f"{side.said.records} identified from:", bold=True)
+    lines = [head, *_sources(p.identified.other, "other")]
+    return side.box("identified", "Every entry found by other methods", lines)
+
+
+def removed(side: Side) -> Content:
+    """Who left before screening, and why; of other methods only what is not nought."""
+    out = side.arm.removed
+    rows = (
+        ("Duplicate records removed", out.duplicates.total, "duplicate"),
+        ("Records marked as ineligible by automation tools", out.automation, "automation"),
+        ("Records removed for other reasons", out.other, "other"),
     )
+    leave = side.name == "other" or side.said.leaves_out
+    lines = [_line(label, n, link=side.link(box)) for label, n, box in rows if n or not leave]
+    head = Line("Records removed before screening:", bold=True)
+    return side.box("removed", "Taken out before anyone screened", (head, *(lines or _NOTHING)))
 
 
-def _screened(p: Prisma) -> Content:
-    return Content(
-        "screened",
-        "Judged on title and abstract",
-        (_line("Records screened", p.databases.screened),),
-    )
+_NOTHING = (Line("None"),)
 
 
-def _excluded(p: Prisma) -> Content:
-    star = "**" if p.databases.excluded.automation else ""
-    lines = [_line(f"Records excluded{star}", p.databases.excluded.total)]
-    if p.databases.excluded.automation:
+def screened(side: Side) -> Content:
+    line = _line(f"{side.said.records} screened", side.arm.screened)
+    return side.box("screened", "Judged on title and abstract", (line,))
+
+
+def excluded(side: Side) -> Content:
+    """Split by who excluded, where automation did."""
+    out = side.arm.excluded
+    lines = [_line(f"Records excluded{'**' if out.automation else ''}", out.total)]
+    if out.automation:
         lines += [
-            _line("by a human", p.databases.excluded.human, 1),
-            _line("by automation tools", p.databases.excluded.automation, 1),
+            _line("by a human", out.human, 1, side.link("excluded", by="human")),
+            _line("by automation tools", out.automation, 1, side.link("excluded", by="automation")),
         ]
-    return Content("excluded", "Excluded on title and abstract", tuple(lines))
+    return side.box("excluded", "Excluded on title and abstract", lines)
 
 
-def _sought(p: Prisma) -> Content:
-    return Content(
-        "sought",
-        "Full texts looked for",
-        (_line("Reports sought for retrieval", p.databases.sought),),
-    )
+def sought(side: Side) -> Content:
+    line = _line("Reports sought for retrieval", side.arm.sought)
+    return side.box("sought", "Full texts looked for", (line,))
 
 
-def _not_retrieved(p: Prisma) -> Content:
-    line = _line("Reports not retrieved", p.databases.not_retrieved)
-    return Content("not-retrieved", "Full texts that could not be had", (line,))
+def not_retrieved(side: Side) -> Content:
+    line = _line("Reports not retrieved", side.arm.not_retrieved)
+    return side.box("not-retrieved", "Full texts that could not be had", (line,))
 
 
-def _assessed(p: Prisma) -> Content:
-    line = _line("Reports assessed for eligibility", p.databases.assessed)
-    return Content("assessed", "Judged on the full text", (line,))
+def assessed(side: Side) -> Content:
+    line = _line("Reports assessed for eligibility", side.arm.assessed)
+    return side.box("assessed", "Judged on the full text", (line,))
 
 
-def _excluded_reports(p: Prisma) -> Content:
-    reasons = p.databases.excluded_reports.reasons
+def excluded_reports(side: Side) -> Content:
+    """Each report under its one primary reason."""
+    out = side.arm.excluded_reports
     tip = "Excluded on the full text, each for one primary reason"
-    if not reasons:
-        line = _line("Reports excluded", p.databases.excluded_reports.total)
-        return Content("excluded-report", tip, (line,))
-    head = Line(counted("Reports excluded", p.databases.excluded_reports.total) + ":", bold=True)
-    listed = _listed([(reason.label, reason.n) for reason in reasons], "more reasons")
-    return Content("excluded-report", tip, (head, *listed))
+    if not out.reasons:
+        return side.box("excluded-report", tip, (_line("Reports excluded", out.total),))
+    head = Line(counted("Reports excluded", out.total) + ":", bold=True)
+    items = [
+        (reason.label, reason.n, side.link("excluded-report", reason=reason.id or ""))
+        for reason in out.reasons
+    ]
+    return side.box("excluded-report", tip, (head, *_listed(items, "more reasons")))
 
 
-def _included(p: Prisma) -> Content:
-    lines: tuple[Line, ...] = (
-        _line("Studies included in review", p.included.studies),
-        _line("Reports of included studies", p.included.reports),
-    )
-    if p.included_after:
-        lines = (
-            Line(f"Included after {p.included_after}:", bold=True),
-            _line("Studies", p.included.studies),
-            _line("Reports of these studies", p.included.reports),
-        )
-    return Content("included", "What the review is about", lines)
-
-
-def _awaiting(stage: str, label: str) -> Callable[[Prisma], Content | None]:
-    def content(p: Prisma) -> Content | None:
-        if not p.awaiting[stage]:
-            return None
-        line = _line(label, p.awaiting[stage])
-        return Content(f"awaiting-{stage}", "Not settled yet", (line,), waiting=True)
-
-    return content
+def awaiting(stage: str, label: str, side: Side) -> Content | None:
+    """Who waits at a stage; no box where nobody does."""
+    n = side.arm.awaiting[stage]
+    if not n:
+        return None
+    return side.box(f"awaiting-{stage}", "Not settled yet", (_line(label, n),), waiting=True)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A box of the main column, and what leaves the flow at its side."""
+    """A box of an arm's column, and what leaves the flow at its side; `known`: carried out."""
 
     band: str
-    main: Callable[[Prisma], Content]
-    sides: tuple[Callable[[Prisma], Content | None], ...]
+    main: Callable[[Side], Content]
+    sides: tuple[Callable[[Side], Content | None], ...]
+    known: Callable[[Arm], bool]
 
 
-ROWS = (
-    Row("Identification", _identified, (_removed,)),
-    Row("Screening", _screened,
-        (_excluded, _awaiting("title-abstract", "Records awaiting screening"))),
-    Row("Screening", _sought,
-        (_not_retrieved, _awaiting("retrieval", "Reports awaiting retrieval"))),
-    Row("Screening", _assessed,
-        (_excluded_reports, _awaiting("full-text", "Reports awaiting assessment"))),
-    Row("Included", _included, ()),
+SCREENING = (
+    Row("Screening", screened,
+        (excluded, partial(awaiting, "title-abstract", "Records awaiting screening")),
+        lambda arm: arm.screened is not None),
+    Row("Screening", sought,
+        (not_retrieved, partial(awaiting, "retrieval", "Reports awaiting retrieval")),
+        lambda arm: arm.sought is not None),
+    Row("Screening", assessed,
+        (excluded_reports, partial(awaiting, "full-text", "Reports awaiting assessment")),
+        lambda arm: arm.assessed is not None),
 )  # fmt: skip
 
 
+def screens(arm: Arm) -> bool:
+    """Whether records of other methods left before retrieval: PRISMA's template has no box."""
+    early = (arm.excluded.total, arm.awaiting["title-abstract"])
+    return any(early) or (arm.sought is None and arm.screened is not None)
+
+
+def removes(arm: Arm) -> bool:
+    """Whether records of other methods were taken out before screening: the same."""
+    return bool(arm.removed.duplicates.total or arm.removed.automation or arm.removed.other)
+
+
+# --- what both arms come to -----------------------------------------------------------------
+
+
+def included(p: Prisma) -> Content:
+    """New studies and their reports; where no full text was read, after what they were included."""
+    said = PROFILES[p.profile]
+    new = "new " if p.previous else ""
+    reports = f"Reports of {new}included {said.studies}"
+    tip = "What the review is about"
+    studies, n = to("studies"), p.included
+    if p.included_after:
+        head = Line(f"Included after {p.included_after}:", bold=True)
+        first = f"{new}{said.studies}".capitalize()
+        lines = _both(n, first, f"Reports of these {said.studies}", studies)
+        return Content("included", tip, (head, *lines), to("included"))
+    lines = _both(n, f"{new}{said.studies} included in review".capitalize(), reports, studies)
+    return Content("included", tip, lines, to("included"))
+
+
+def previous(p: Prisma) -> Content:
+    """What the review had included before this update; grey, as in the template."""
+    assert p.previous is not None
+    studies = PROFILES[p.profile].studies
+    of = "included in previous version of review"
+    lines = _both(p.previous, f"{studies.capitalize()} {of}", f"Reports of {studies} {of}")
+    return Content("previous", "As review.yaml says", lines, grey=True)
+
+
+def total(p: Prisma) -> Content:
+    """Previous and new together."""
+    assert p.total is not None
+    studies = PROFILES[p.profile].studies
+    lines = _both(
+        p.total, f"Total {studies} included in review", f"Reports of total included {studies}"
+    )
+    return Content("total", "Previous and new together", lines)
+
+
+def _both(
+    n: Included | Previous, studies: str, reports: str, link: str | None = None
+) -> tuple[Line, ...]:
+    return (_line(studies, n.studies, link=link), _line(reports, n.reports))
+
+
+# --- words around the boxes -----------------------------------------------------------------
+
+
+def heading(p: Prisma, arm: str) -> str:
+    """The words above a column: databases, other or previous."""
+    if arm == "previous":
+        return f"Previous {PROFILES[p.profile].studies}"
+    via = "databases and registers" if arm == "databases" else "other methods"
+    new = "new " if p.previous else ""
+    return f"Identification of {new}{PROFILES[p.profile].studies} via {via}"
+
+
 def notes_of(p: Prisma) -> list[str]:
+    """What stands below the boxes."""
     notes = ["*Number of records identified from each database or register searched."]
-    if p.databases.excluded.automation:
+    if any(arm.excluded.automation for arm in p.arms.values()):
         notes.append("**Excluded by a human and by automation tools shown separately.")
+    if p.other and (screens(p.other) or removes(p.other)):
+        notes.append("What left before retrieval among other methods is shown beside the template.")
     if p.rejected:
         noun = "entry" if p.rejected == 1 else "entries"
         notes.append(f"{p.rejected:,} {noun} of the exports could not be read: see rejects.csv.")
     if any(p.awaiting.values()):
         notes.append("Dashed: not settled yet; the review is not finished.")
-    notes.append("PRISMA 2020 flow diagram, after Page MJ et al. BMJ 2021;372:n71 (CC BY 4.0).")
-    return notes
-
-
-def heading(p: Prisma) -> str:
-    via = (
-        "databases, registers and other methods"
-        if p.identified.other
-        else "databases and registers"
-    )
-    return f"Identification of studies via {via}"
+    return [*notes, PROFILES[p.profile].caption]

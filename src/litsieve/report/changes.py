@@ -146,13 +146,18 @@ def _with_reports(audit: pd.DataFrame) -> pd.DataFrame:
 def _side_by_side(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """One row a record of either: COLUMNS without `change`, and the flags in_old, in_new."""
     shown = ["title", "source", "arm"]
-    left, right = (side.set_index("record_id")[[*shown, *STATES]] for side in (old, new))
-    joined = left.join(right, how="outer", lsuffix="|old", rsuffix="|new").sort_index()
+    joined = pd.concat(
+        [
+            side.set_index("record_id")[[*shown, *STATES]].add_suffix(f"|{when}")
+            for when, side in (("old", old), ("new", new))
+        ],
+        axis=1,
+    ).sort_index()
     out = {name: joined[f"{name}|new"].fillna(joined[f"{name}|old"]) for name in shown}
     for name in STATES:
         for when in ("old", "new"):
             out[f"{when}_{name}"] = joined[f"{name}|{when}"]
-    flags = {"in_old": joined.index.isin(left.index), "in_new": joined.index.isin(right.index)}
+    flags = {f"in_{when}": joined[f"cluster_id|{when}"].notna() for when in ("old", "new")}
     return pd.DataFrame({**out, **flags}, index=joined.index).rename_axis("record_id").reset_index()
 
 

@@ -5,60 +5,75 @@ What the boxes say is in `boxes.py`; writers only draw.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil
 
+from litsieve.report import boxes as said
 from litsieve.report import fonts
-from litsieve.report.boxes import ROWS, Content, Line, heading, notes_of
+from litsieve.report.boxes import Content, Line, Side
 from litsieve.report.inert import plain
 from litsieve.report.prisma import Prisma
+from litsieve.report.profiles import PROFILES
 
 SIZE, SMALL, LEADING, PAD = 12.0, 9.5, 15.0, 10.0  # text, notes, from line to line, inside a box
-MARGIN, BAND, MAIN, SIDE, BOX = 16.0, 26.0, 52.0, 358.0, 262.0  # edge; x and width of columns
+MARGIN, BAND, LEFT, BOX, GAP = 16.0, 26.0, 52.0, 262.0, 44.0  # edge, band, first column, boxes
 ROW_GAP, STACK_GAP, INDENT, HANG = 26.0, 8.0, 10.0, 8.0
 HEADING = 30.0
 
-Row = tuple[str, Content, list[Content]]
+#: The columns that there may be, from left to right: an arm has one for what leaves it.
+PREVIOUS, DATABASES, OTHER = "previous", "databases", "other"
+COLUMNS = (PREVIOUS, DATABASES, "databases-out", OTHER, "other-out")
 
 
 @dataclass(frozen=True)
 class Text:
-    """A line of text as drawn: left end of its base line."""
+    """A line of text as drawn: left end of its base line; `link` as in `boxes.to`."""
 
     x: float
     y: float
     text: str
     bold: bool = False
     known: bool = True
+    link: str | None = None
 
 
 @dataclass(frozen=True)
 class Box:
+    """A box with its text; `row` (from 0, down) and `column` are its place in the grid."""
+
     content: Content
     x: float
     y: float
-    width: float
     height: float
     texts: tuple[Text, ...]
+    row: int
+    column: str
+    width: float = BOX
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The yellow heading or a blue band (its text runs upwards)."""
+    """A heading over columns, or a blue band (its text runs upwards) beside rows."""
 
     text: str
     x: float
     y: float
     width: float
     height: float
+    grey: bool = False
 
 
 @dataclass(frozen=True)
 class Arrow:
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    """From the first point to the last; every piece is level or upright."""
+
+    points: tuple[tuple[float, float], ...]
     waiting: bool = False
 
 
@@ -68,11 +83,42 @@ class Flow:
     description: str
     width: float
     height: float
-    heading: Bar
+    headings: tuple[Bar, ...]
     bands: tuple[Bar, ...]
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What an arm has in a row: a box, and those beside it."""
+
+    main: Content
+    sides: tuple[Content, ...] = ()
+
+    @property
+    def stack(self) -> float:
+        """Height of the boxes beside it."""
+        return sum(map(_height, self.sides)) + STACK_GAP * max(0, len(self.sides) - 1)
+
+    @property
+    def height(self) -> float:
+        """The main box is as high as those beside it, so that every arrow leaves it."""
+        return max(_height(self.main), self.stack)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of the grid by column; `least` is the height that its band's name needs."""
+
+    band: str
+    cells: dict[str, _Cell] = field(default_factory=dict)
+    least: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return max(self.least, *(cell.height for cell in self.cells.values()))
 
 
 def layout(p: Prisma, only_drawable: bool = False) -> Flow:
@@ -81,51 +127,92 @@ def layout(p: Prisma, only_drawable: bool = False) -> Flow:
     `only_drawable` is for pictures that must do with the bundled font: letters that it lacks are
     shown as `[…]` and a note says so. Without it they are left to the fonts of the viewer.
     """
-    rows, notes = _said(p, only_drawable)
+    rows, notes = _grid(p), said.notes_of(p)
+    if only_drawable:
+        drawn = [_told(row, _drawable) for row in rows]
+        if drawn != rows:
+            notes.append(f"{fonts.OMITTED} letters that this picture's font lacks: see prisma.svg.")
+        rows = drawn
+    xs = _columns(p)
+    right = max(xs.values()) + BOX
     boxes: list[Box] = []
-    arrows: list[Arrow] = []
     spans: dict[str, tuple[float, float]] = {}
-    y, above = MARGIN + HEADING + 18, None
-    for band, main, sides in rows:
-        room = ceil(fonts.width(band, SIZE, bold=True)) + 14
-        row_boxes, row_arrows = _row(main, sides, y, room)
-        left = row_boxes[0]
-        if above is not None:
-            middle = MAIN + BOX / 2
-            arrows.append(Arrow(middle, above.y + above.height, middle, left.y))
-        boxes += row_boxes
-        arrows += row_arrows
-        spans[band] = (spans.get(band, (y, y))[0], y + left.height)
-        above, y = left, y + left.height + ROW_GAP
-    texts = _notes_at(notes, y - ROW_GAP + 22)
+    y = MARGIN + HEADING + 18
+    for number, row in enumerate(rows):
+        for column, cell in row.cells.items():
+            boxes += _placed(cell, column, xs, number, y, row)
+        spans[row.band] = (spans.get(row.band, (y, y))[0], y + row.height)
+        y += row.height + ROW_GAP
+    texts = _notes_at(notes, y - ROW_GAP + 22, right - LEFT)
     return Flow(
-        title=plain(f"PRISMA 2020 flow diagram: {p.title}"),
+        title=plain(f"{PROFILES[p.profile].title}: {p.title}"),
         description=". ".join(_spoken(box.content) for box in boxes) + ".",
-        width=SIDE + BOX + MARGIN,
+        width=right + MARGIN,
         height=texts[-1].y + MARGIN,
-        heading=Bar(heading(p), MAIN, MARGIN, SIDE + BOX - MAIN, HEADING),
+        headings=tuple(_headings(p, xs)),
         bands=tuple(Bar(band, MARGIN, top, BAND, end - top) for band, (top, end) in spans.items()),
         boxes=tuple(boxes),
-        arrows=tuple(arrows),
+        arrows=tuple(_arrows(boxes)),
         notes=tuple(texts),
     )
 
 
-def _said(p: Prisma, only_drawable: bool) -> tuple[list[Row], list[str]]:
-    """Band, main box and side boxes of each row, and the notes below."""
-    rows: list[Row] = [
-        (row.band, row.main(p), [side for make in row.sides if (side := make(p))]) for row in ROWS
+# --- what stands where ----------------------------------------------------------------------
+
+
+def _columns(p: Prisma) -> dict[str, float]:
+    """Column → its left edge, of those that this review has."""
+    wanted = [column for column in COLUMNS if column.startswith(DATABASES)]
+    wanted = [PREVIOUS, *wanted] if p.previous else wanted
+    wanted += [column for column in COLUMNS if column.startswith(OTHER) and p.other]
+    return {column: LEFT + i * (BOX + GAP) for i, column in enumerate(wanted)}
+
+
+def _grid(p: Prisma) -> list[_Row]:
+    """The rows of the diagram, from identification to what is included."""
+    words = PROFILES[p.profile]
+    arms = {name: Side(name, arm, words) for name, arm in p.arms.items()}
+    rows = [_first_row(p, arms)]
+    for row in said.SCREENING:
+        if words.leaves_out and not any(row.known(arm) for arm in p.arms.values()):
+            continue
+        cells = {}
+        for name, side in arms.items():
+            if name == OTHER and row.main is said.screened and not said.screens(side.arm):
+                continue  # PRISMA's template: records of other methods are not screened
+            sides = tuple(content for make in row.sides if (content := make(side)))
+            cells[name] = _Cell(row.main(side), sides)
+        rows.append(_Row(row.band, cells))
+    rows.append(_Row("Included", {DATABASES: _Cell(said.included(p))}))
+    if p.previous:
+        rows.append(_Row("Included", {DATABASES: _Cell(said.total(p))}))
+    bands = [row.band for row in rows]
+    return [
+        replace(row, least=_room(row.band)) if bands.count(row.band) == 1 else row for row in rows
     ]
-    notes = notes_of(p)
-    if only_drawable:
-        drawn = [
-            (band, _drawable(main), [_drawable(side) for side in sides])
-            for band, main, sides in rows
-        ]
-        if drawn != rows:
-            notes.append(f"{fonts.OMITTED} letters that this picture's font lacks: see prisma.svg.")
-        rows = drawn
-    return rows, notes
+
+
+def _first_row(p: Prisma, arms: dict[str, Side]) -> _Row:
+    databases = arms[DATABASES]
+    cells = {DATABASES: _Cell(said.identified(p), (said.removed(databases),))}
+    if p.previous:
+        cells[PREVIOUS] = _Cell(said.previous(p))
+    if OTHER in arms:
+        gone = (said.removed(arms[OTHER]),) if said.removes(arms[OTHER].arm) else ()
+        cells[OTHER] = _Cell(said.identified_elsewhere(p, arms[OTHER]), gone)
+    return _Row("Identification", cells)
+
+
+def _room(band: str) -> float:
+    return ceil(fonts.width(band, SIZE, bold=True)) + 14
+
+
+def _told(row: _Row, change: Callable[[Content], Content]) -> _Row:
+    cells = {
+        column: _Cell(change(cell.main), tuple(map(change, cell.sides)))
+        for column, cell in row.cells.items()
+    }
+    return replace(row, cells=cells)
 
 
 def _drawable(content: Content) -> Content:
@@ -137,26 +224,29 @@ def _spoken(content: Content) -> str:
     return "; ".join(line.text.replace("\xa0", " ") for line in content.lines).replace(":;", ":")
 
 
-def _row(
-    main: Content, sides: list[Content], y: float, least: float
-) -> tuple[list[Box], list[Arrow]]:
-    """The boxes of one row, the main one first, and the arrows to its side.
+def _headings(p: Prisma, xs: dict[str, float]) -> Iterator[Bar]:
+    """A bar over each arm, as wide as its columns."""
+    for column in (PREVIOUS, DATABASES, OTHER):
+        if column in xs:
+            end = xs.get(f"{column}-out", xs[column]) + BOX
+            text = said.heading(p, column)
+            grey = column != DATABASES
+            yield Bar(text, xs[column], MARGIN, end - xs[column], HEADING, grey)
 
-    All are centred on the row; the main box is as high as the row, so that every arrow leaves it.
-    A row without a side has room for the name of its band, which is `least` long.
-    """
-    heights = [_height(side) for side in sides]
-    stack = sum(heights) + STACK_GAP * (len(sides) - 1)
-    height = max(_height(main), stack, least if not sides else 0)
-    boxes = [_box(main, MAIN, y, height)]
-    arrows = []
-    top = y + (height - stack) / 2
-    for side, side_height in zip(sides, heights, strict=True):
-        boxes.append(_box(side, SIDE, top, side_height))
-        middle = top + side_height / 2
-        arrows.append(Arrow(MAIN + BOX, middle, SIDE, middle, side.waiting))
-        top += side_height + STACK_GAP
-    return boxes, arrows
+
+# --- boxes ----------------------------------------------------------------------------------
+
+
+def _placed(
+    cell: _Cell, column: str, xs: dict[str, float], number: int, y: float, row: _Row
+) -> Iterator[Box]:
+    """The boxes of a cell, the main one first, all centred on the row."""
+    height = max(cell.height, row.least if column == DATABASES else 0)
+    yield _box(cell.main, column, xs, number, y + (row.height - height) / 2, height)
+    top = y + (row.height - cell.stack) / 2
+    for side in cell.sides:
+        yield _box(side, f"{column}-out", xs, number, top, _height(side))
+        top += _height(side) + STACK_GAP
 
 
 def _broken(content: Content) -> list[tuple[float, Line]]:
@@ -175,16 +265,54 @@ def _height(content: Content) -> float:
     return len(_broken(content)) * LEADING + 2 * PAD - 1
 
 
-def _box(content: Content, x: float, y: float, height: float) -> Box:
-    lines = _broken(content)
+def _box(
+    content: Content, column: str, xs: dict[str, float], row: int, y: float, height: float
+) -> Box:
+    x, lines = xs[column], _broken(content)
     first = y + (height - len(lines) * LEADING) / 2 + 11.5  # base line within LEADING
     texts = tuple(
-        Text(x + PAD + indent, first + i * LEADING, line.text, line.bold, line.known)
+        Text(x + PAD + indent, first + i * LEADING, line.text, line.bold, line.known, line.link)
         for i, (indent, line) in enumerate(lines)
     )
-    return Box(content, x, y, BOX, height, texts)
+    return Box(content, x, y, height, texts, row, column)
 
 
-def _notes_at(notes: list[str], y: float) -> list[Text]:
-    lines = [text for note in notes for text in fonts.wrap(note, SIDE + BOX - MAIN, SMALL)]
-    return [Text(MAIN, y + 12 * i, text) for i, text in enumerate(lines)]
+# --- arrows ---------------------------------------------------------------------------------
+
+
+def _arrows(boxes: list[Box]) -> Iterator[Arrow]:
+    """Down each column, out of it at the sides, and into what is included."""
+    mains = {
+        name: [box for box in boxes if box.column == name] for name in (PREVIOUS, DATABASES, OTHER)
+    }
+    for above, below in pairwise(mains[DATABASES]):
+        yield _down(above, below)
+    for above, below in pairwise(mains[OTHER]):
+        yield _down(above, below)
+    for box in boxes:
+        if box.column.endswith("-out"):
+            main = next(m for m in mains[box.column.removesuffix("-out")] if m.row == box.row)
+            level = box.middle[1]
+            ends = ((main.x + main.width, level), (box.x, level))
+            yield Arrow(ends, box.content.waiting)
+    included = next(box for box in boxes if box.content.id == "included")
+    if mains[OTHER]:
+        yield _into(mains[OTHER][-1], included, included.x + included.width)
+    if mains[PREVIOUS]:
+        yield _into(mains[PREVIOUS][-1], mains[DATABASES][-1], included.x)
+
+
+def _down(above: Box, below: Box) -> Arrow:
+    x = above.middle[0]
+    return Arrow(((x, above.y + above.height), (x, below.y)))
+
+
+def _into(start: Box, end: Box, edge: float) -> Arrow:
+    """Down from one column, then across into a box of another."""
+    x, level = start.middle[0], end.middle[1]
+    return Arrow(((x, start.y + start.height), (x, level), (edge, level)))
+
+
+def _notes_at(notes: list[str], y: float, width: float) -> list[Text]:
+    lines = [text for note in notes for text in fonts.wrap(note, width, SMALL)]
+    return [Text(LEFT, y + 12 * i, text) for i, text in enumerate(lines)]

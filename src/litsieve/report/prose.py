@@ -15,8 +15,8 @@ from litsieve.report.inert import plain
 from litsieve.report.number_words import with_digits
 from litsieve.report.prisma import Prisma
 
-#: Characters of a sentence that are shown.
-_SHOWN = 200
+#: Characters of a sentence that are shown; what is longer than the other is no sentence.
+_SHOWN, _LONGEST = 200, 2_000
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def _sentences(text: str) -> Iterator[str]:
     body = re.sub(r"\*\*|__|\\(?:textbf|emph|textit)\{|(?<=\d)\}", "", body)
     for block in re.split(r"\n\s*\n", body):
         for sentence in re.split(r"(?<=[.!?;])\s+(?=[A-Z0-9“\"(])", block):
-            yield plain(sentence)
+            if len(sentence) <= _LONGEST:
+                yield plain(sentence)
 
 
 def _numbers(sentence: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[int]:
@@ -86,7 +87,7 @@ _OF = re.compile(
 _PART = re.compile(
     r"\s*(?:,|\()?\s*(?:because|due to|as\b(?! duplicates)|since|that|which|with|without|from|"
     r"per\b|for\b(?! (?:inclusion|eligibility|review|the|this|our|full))|"
-    r"in (?:the |a |our )?(?:\w+ )*?"
+    r"in (?:the |a |our )?(?:\w+ ){0,5}?"
     r"(?:meta-?analys|quantitative|sensitivity|table|figure|[12][0-9]{3}\b))",
     re.I,
 )
@@ -104,7 +105,7 @@ _THING = (
     r"(?:records?|citations?|references|hits|articles?|papers?|studies|study|publications?|"
     r"reports?|texts?|titles and abstracts|abstracts)"
 )
-_THINGS = rf"(?:{_HOW} )*{_THING}"
+_THINGS = rf"(?:{_HOW} ){{0,4}}{_THING}"
 _WERE = r" (?:were|was|have been|had been) (?:\w+ly |then |thus )?"
 _WE = (
     r"\b(?:we|the authors|the reviewers|reviewers|the review|this review|the search|searches|"
@@ -182,7 +183,7 @@ _DUPLICATES = tuple(
     )
 )
 _MET = re.compile(
-    rf"{_N} {_THINGS} (?:met|fulfilled|satisfied) (?:the |our |all )*(?:inclusion|eligibility)",
+    rf"{_N} {_THINGS} (?:met|fulfilled) (?:the |our |all ){{0,3}}(?:inclusion|eligibility)",
     re.I,
 )
 

@@ -19,7 +19,7 @@ def write(material: Material) -> bytes:
 def render(flow: Flow, scale: int = SCALE) -> bytes:
     """PNG bytes; raises ReviewError if a font is missing (resvg would draw empty boxes)."""
     return svg_to_bytes(
-        svg_string=draw(flow, dark=False),
+        svg_string=draw(flow, dark=False, page=None),
         zoom=scale,
         font_files=[str(font_path(bold)) for bold in (False, True)],
         font_family=FAMILY,

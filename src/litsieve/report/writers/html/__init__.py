@@ -49,7 +49,7 @@ def _told(material: Material) -> dict[str, Any]:
         "checks": material.checks,
         "heads": flow_table.heads(p),
         "counts": flow_table.rows(p),
-        "included": found[found["box"] == "included"].to_dict("records"),
+        "included": sections.plain_rows(found[found["box"] == "included"]),
         "files": _files(),
         **{
             name: getattr(sections, name)(material)

@@ -163,6 +163,13 @@ def _coded(texts: list[str]) -> list[list[Any]]:
 
 
 def packed(told: dict[str, Any]) -> str:
-    """JSON, deflated (no clock, no name), base64: letters that no parser of HTML minds."""
+    """JSON, deflated (no clock, no name), in base 85: a sixteenth shorter than base 64.
+
+    The letters are those of Python's `b85encode`, but for the three that HTML minds.
+    """
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
+    coded = base64.b85encode(zlib.compress(text.encode("utf-8", "replace"), 9))
+    return coded.translate(_SAFE).decode()
+
+
+_SAFE = bytes.maketrans(b"<>&", b",./")

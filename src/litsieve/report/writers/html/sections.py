@@ -70,7 +70,7 @@ def _by(rows: pd.DataFrame, box: str, reason: str | None, by: str | None) -> tup
 
 def sources(material: Material) -> Rows:
     """Rows of sources.csv, with links for the numbers that count records."""
-    found = _plain(sources_table(material))
+    found = plain_rows(sources_table(material))
     for row in found:
         row["records"] = link("identified", source=row["source"])
         row["duplicates"] = link("duplicate-within", source=row["source"])
@@ -102,7 +102,7 @@ def _first(text: str, seen: set[str]) -> str:
 
 def searches(material: Material) -> Rows:
     """Rows of search_log.csv; the query verbatim, but for what could do harm."""
-    found = _plain(search_log(material))
+    found = plain_rows(search_log(material))
     for row in found:
         row["query"] = verbatim(row["query"]) if row["query"] else None
     return found
@@ -152,7 +152,7 @@ def waiting(material: Material) -> dict[str, Any]:
 def rejects(material: Material) -> dict[str, Any]:
     rows = material.given.rejects.sort_values(["file", "line", "reason", "raw"])
     return {
-        "rows": _plain(rows.head(MOST)[["file", "line", "reason"]]),
+        "rows": plain_rows(rows.head(MOST)[["file", "line", "reason"]]),
         "more": max(len(rows) - MOST, 0),
     }
 
@@ -160,14 +160,14 @@ def rejects(material: Material) -> dict[str, Any]:
 def exports(material: Material) -> Rows:
     """Every export: entries seen = records + rejected; their sum says whether that holds."""
     table = material.given.files.sort_values("file")
-    found = _plain(table[["file", "source", "seen", "records", "rejected", "partial"]])
+    found = plain_rows(table[["file", "source", "seen", "records", "rejected", "partial"]])
     for row in found:
         parts = (row["records"], row["rejected"])
         row["holds"] = None if None in (*parts, row["seen"]) else sum(parts) == row["seen"]
     return found
 
 
-def _plain(table: pd.DataFrame) -> Rows:
+def plain_rows(table: pd.DataFrame) -> Rows:
     """Rows of plain values; missing is None."""
     cells = table.astype(object)
     return cells.where(cells.notna(), None).to_dict("records")  # type: ignore[return-value]

@@ -14,10 +14,23 @@
   };
   const count = (n) => n.toLocaleString("en");
 
+  // Base 85: five letters are four bytes, the first the highest; what is short is filled up.
+  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=/?@^_`{|}~";
+  function bytesOf(text) {
+    const value = Object.fromEntries([...LETTERS].map((letter, i) => [letter, i]));
+    const filled = text.padEnd(Math.ceil(text.length / 5) * 5, "~");
+    const view = new DataView(new ArrayBuffer(filled.length / 5 * 4));
+    for (let i = 0; i < filled.length; i += 5) {
+      let word = 0;
+      for (let k = i; k < i + 5; k++) word = word * 85 + value[filled[k]];
+      view.setUint32(i / 5 * 4, word);
+    }
+    return view.buffer.slice(0, view.byteLength - (filled.length - text.length));
+  }
+
   async function unpack() {
-    const bytes = Uint8Array.from(atob($("data").textContent), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Response(stream).json();
+    const packed = new Blob([bytesOf($("data").textContent)]).stream();
+    return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
   let data;
@@ -165,7 +178,7 @@
     if (row.link) cells[1].append(" ", web(row.link));
     cells.push(tag("td", row.authors, { dir: "auto" }), tag("td", row.year), tag("td", row.venue, { dir: "auto" }));
     const source = tag("td");
-    source.append(tag("bdi", row.source), tag("small", `${row.f.file}:${row.line || "?"}`, { dir: "ltr" }));
+    source.append(tag("bdi", row.source), tag("small", `${base(row.f.file)}:${row.line || "?"}`, { dir: "ltr", title: row.f.file }));
     const box = tag("td", row.box);
     if (row.f.stage) box.append(tag("small", data.stages[row.f.stage] || row.f.stage));
     const by = tag("td", row.decided, { dir: "auto" });
@@ -173,6 +186,8 @@
     tr.append(...cells, source, box, tag("td", row.reason, { dir: "auto" }), by);
     return tr;
   }
+
+  const base = (file) => file.slice(file.lastIndexOf("/") + 1);
 
   function web(address) {
     const doi = address.startsWith("10.");
@@ -197,7 +212,7 @@
     if (!next) return tr.nextSibling.remove();
     const more = tag("tr", undefined, { class: "more" }), at = tag("td", undefined, { colspan: 9 });
     const p = tag("p", "Record ");
-    p.append(tag("code", row.id), `, identified via ${data.names.arm[row.f.arm]}`);
+    p.append(tag("code", row.id), ` of ${row.f.file}, line ${row.line || "?"}, via ${data.names.arm[row.f.arm]}`);
     if (row.f.rules) p.append(", rules ", tag("code", row.f.rules));
     p.append(". ", tag("code", `review explain ${row.id}`), " tells the rest.");
     const of = cluster(row);
