@@ -34,7 +34,7 @@ CODES: dict[str, Code] = {
                  "a byte 0xE9: read as Windows-1252", "save it as UTF-8"),
     "I002": Code("note", "drawn", "a box of the template is missing (older template)", "",
                  "no row total_studies_ma"),
-    "I003": Code("note", "drawn", "an entry or row was not read as a count", "",
+    "I003": Code("note", "drawn", "an entry, row or key was not read as a count", "",
                  "`Scopus; Web of Science, 712`: no number beside Scopus",
                  "write each entry as `name, number`, with `;` between them"),
     "I004": Code("note", "drawn", "a nought that cannot be meant: left at the template's default",

@@ -137,15 +137,18 @@ class FlowReader:
             yield label or "Reason not reported", of.get("n", Node(None, item.line))
 
     def members(self, node: Node, what: str, keys: Sequence[str]) -> Mapping[str, Node]:
-        """The members of an object that may have these keys only."""
+        """The members of an object that have these keys; one that is mistyped is an error.
+
+        What somebody else keeps beside the counts is left out, and noted.
+        """
         if not isinstance(node.value, dict):
             raise self.wrong(f"{what} is an object ({{…}}), not {_shown(node)}", node)
         for key, value in node.members.items():
             if key not in keys and not key.startswith("_"):
-                close = nearest(key, list(keys))
-                hint = f"did you mean {close}?" if close else f"one of {', '.join(keys)}"
-                raise self.wrong(f"{what} has no {key}", value, hint)
-        return node.members
+                if close := nearest(key, list(keys)):
+                    raise self.wrong(f"{what} has no {key}", value, f"did you mean {close}?")
+                self.notes.add("I003", f"{what} has no {key}: it was not read", value.line)
+        return {key: value for key, value in node.members.items() if key in keys}
 
     def wrong(self, message: str, node: Node, hint: str | None = None) -> ReviewError:
         return ReviewError(message, Where(self.name, node.line), hint)
