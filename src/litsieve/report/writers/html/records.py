@@ -125,8 +125,8 @@ def document(material: Material) -> dict[str, Any]:
     """What the page reads.
 
     `facts`: combinations of `counts`, `box` and FACTS; `fact`: the one of each row; `shown`: the
-    texts of each column, and which of them each row has; `left`: [fact, how many] of the rows that
-    are left to audit.csv.
+    texts of each column, and which of them each row has (see `_coded`); `left`: [fact, how many] of
+    the rows that are left to audit.csv.
     """
     found = rows(material)
     facts, at = _facts(found)
@@ -156,10 +156,16 @@ def _facts(found: pd.DataFrame) -> tuple[list[dict[str, Any]], list[int]]:
 
 
 def _coded(texts: list[str]) -> list[list[Any]]:
-    """Texts recur, of duplicates most of all: each once, and which of them each row has."""
+    """Texts recur, of duplicates most of all: each once, in the order in which they are first met.
+
+    Beside them, row by row, how many texts ago that was; 0 is a text that is new.
+    """
     place: dict[str, int] = {}
-    at = [place.setdefault(text, len(place)) for text in texts]
-    return [list(place), at]
+    ago = []
+    for text in texts:
+        ago.append(len(place) - place[text] if text in place else 0)
+        place.setdefault(text, len(place))
+    return [list(place), ago]
 
 
 def packed(told: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@
   const count = (n) => n.toLocaleString("en");
 
   // Base 85: five letters are four bytes, the first the highest; what is short is filled up.
-  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=/?@^_`{|}~";
+  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%/()*+-;,=.?@^_`{|}~";
   function bytesOf(text) {
     const value = Object.fromEntries([...LETTERS].map((letter, i) => [letter, i]));
     const filled = text.padEnd(Math.ceil(text.length / 5) * 5, "~");
@@ -43,14 +43,19 @@
   }
 
   const facts = data.facts.map((fact) => ({ ...fact, counts: new Set(fact.counts) }));
-  const cell = (name, i) => data.shown[name][0][data.shown[name][1][i]];
+  // A text is told by how many texts ago it was first met: 0 is a new one.
+  const cells = {};
+  for (const [name, [texts, back]] of Object.entries(data.shown)) {
+    let met = 0;
+    cells[name] = back.map((ago) => texts[ago ? met - ago : met++]);
+  }
   const decided = (f) => f.people || f.rules || { automation: "automation", human: "people" }[f.by] || "";
   const rows = data.id.map((id, i) => {
     const f = facts[data.fact[i]];
     return {
-      i, id, f, line: data.line[i], link: cell("link", i),
-      title: cell("title", i), authors: cell("authors", i), year: cell("year", i),
-      venue: cell("venue", i), source: f.source, box: data.boxes[f.box],
+      i, id, f, line: data.line[i], link: cells.link[i],
+      title: cells.title[i], authors: cells.authors[i], year: cells.year[i],
+      venue: cells.venue[i], source: f.source, box: data.boxes[f.box],
       reason: f.reason ? data.names.reason[f.reason] || f.reason : "",
       decided: f.box === "duplicate" ? "" : decided(f),
     };
