@@ -75,7 +75,7 @@ def test_a_number_that_the_records_do_not_give_is_seen() -> None:
     assert "999 ✗" in found["included"].text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @examples(st.integers(0, 10**6), st.integers(0, 60))
 def test_reports_newly_included_and_no_longer_are_those_without_a_record_among_the_included(
     seed: int, kept: int
@@ -89,7 +89,7 @@ def test_reports_newly_included_and_no_longer_are_those_without_a_record_among_t
         assert found["record_id"].tolist() == slow
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @examples(st.integers(0, 10**6), st.integers(0, 60))
 def test_each_record_is_told_what_a_slow_comparison_finds(seed: int, kept: int) -> None:
     old, new = two(seed, kept)

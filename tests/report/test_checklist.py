@@ -178,3 +178,11 @@ def test_an_item_that_there_is_not_is_an_error_with_its_line_and_the_nearest(tmp
     text = "profile: prisma-scr\nchecklist: {13: Methods, s5: x}\n"
     with pytest.raises(ReviewError, match=r"no item 's5'; did you mean 'S5'\?"):
         load_yaml(text, "report", ReportSettings)
+
+
+def test_every_artefact_that_an_answer_names_is_written() -> None:
+    from litsieve.report.artefacts import DOCUMENTS, TABLES
+    from litsieve.report.writers.checklist.answers import SHOWN_IN
+
+    named = {file for files in SHOWN_IN.values() for file in files}
+    assert sorted(named - set(DOCUMENTS) - set(TABLES)) == []

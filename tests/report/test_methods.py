@@ -201,12 +201,38 @@ def test_people_are_claimed_only_where_people_judged() -> None:
     text = draft(nobody)
     assert "No person judged any report on its title and abstract beside the rules." in text
     assert "reviewers judge" not in text
-    assert "Disagreements" not in text
+    assert "disagreements" not in text
     somebody = draft(replace(given, stages=ALL))
     assert "2 reviewers judge each report on its title and abstract, independently" in somebody
     assert "one reviewer judges each report on its full text" in somebody
     assert "The decisions are those of ada and bo." in somebody
-    assert "Disagreements were settled by discussion or a third reviewer." in somebody
+    assert "disagreements are settled by discussion or a third reviewer, who is not" in somebody
+
+
+def test_what_the_criteria_leave_out_of_screening_is_told_as_the_program_has_it() -> None:
+    given = replace(full(2), protocol={**PROTOCOL, "screening": {"mode": "people"}}, stages=ALL)
+    text = draft(given)
+    for name in ("title and abstract", "full text"):
+        assert f"2 reviewers judge each report on its {name}, independently" in text
+    seen = {"mode": "people", "blind": False, "reviewers": {"full-text": 3}}
+    text = draft(replace(given, protocol={**PROTOCOL, "screening": seen}))
+    assert "3 reviewers judge each report on its full text, being able to see" in text
+
+
+def test_a_reason_says_where_and_by_whom_it_was_given_in_fact() -> None:
+    given = full(2, stages=ALL)
+    ledger = gather(given).ledger
+    text = draft(given)
+    for reason in given.reasons:
+        used = ledger[ledger["reason"] == reason.id]
+        starts = f"| {reason.label} "
+        row = next((line for line in text.splitlines() if line.startswith(starts)), None)
+        assert row is not None
+        judged_on, by = (cell.strip() for cell in row.split("|")[2:4])
+        names = {"metadata": "metadata", "title-abstract": "title and abstract",
+                 "retrieval": "retrieval", "full-text": "full text"}  # fmt: skip
+        assert all(names[stage] in judged_on for stage in set(used["stage"]))
+        assert ("human" not in set(used["by"])) or "people" in by
 
 
 def test_open_decisions_are_told_without_what_was_said() -> None:

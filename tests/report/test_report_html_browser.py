@@ -87,7 +87,10 @@ class Browser:
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
                      "--disable-dev-shm-usage", f"--user-data-dir={profile}"],
         }  # fmt: skip
-        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
+        wanted = {
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+        }
         session = self._send("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
         self.base += f"/session/{session['sessionId']}"
 
@@ -128,10 +131,18 @@ class Browser:
         return self._send("POST", "/goog/cdp/execute", {"cmd": command, "params": params})
 
     def scheme(self, name: str) -> None:
-        self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
+        self.devtools(
+            "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}]
+        )
 
     def wide(self, width: int, height: int = 900) -> None:
-        self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
 
     def go_to(self, fragment: str) -> dict[str, Any]:
         """As a link would: the fragment changes, the table follows."""
@@ -210,7 +221,12 @@ def test_a_click_on_a_box_of_the_diagram_filters_and_back_undoes_it(
     browser.until("return location.hash.includes('screened')")
     after = browser.run(_SEEN)
     assert after["total"] != before["total"]
-    assert browser.run("return document.querySelector('.prisma-flow a[aria-current]').getAttribute('href')") == link
+    assert (
+        browser.run(
+            "return document.querySelector('.prisma-flow a[aria-current]').getAttribute('href')"
+        )
+        == link
+    )
     assert browser.run("return document.activeElement.id") == "records-head"
     browser.go("back")
     browser.until("return location.hash === ''")
@@ -274,7 +290,9 @@ def test_pages_hold_every_record_once(browser: Browser, page: Path, material: Ma
     browser.open(page, "#box=identified")
     found: list[str] = []
     while True:
-        found += browser.run("return [...document.querySelectorAll('#table tbody tr')].map(r => r.dataset.id)")
+        found += browser.run(
+            "return [...document.querySelectorAll('#table tbody tr')].map(r => r.dataset.id)"
+        )
         if browser.run("return document.getElementById('next').disabled"):
             break
         browser.run("document.getElementById('next').click()")
@@ -344,13 +362,17 @@ def test_what_titles_say_is_never_run(browser: Browser, tmp_path: Path) -> None:
     browser.open(path, "#box=identified")
     assert browser.run("return window.hit ?? null") is None
     assert browser.run("return document.querySelectorAll('main img').length") == 0
-    assert "<img src=x" in browser.run("return document.querySelector('#table tbody tr').textContent")
+    assert "<img src=x" in browser.run(
+        "return document.querySelector('#table tbody tr').textContent"
+    )
     assert browser.log("browser") == []
 
 
 def test_an_empty_review_has_a_page(browser: Browser, tmp_path: Path) -> None:
     given = review(5, 4, ALL)
-    none = {n: getattr(given, n).head(0) for n in ("records", "clusters", "pairs", "verdicts", "merged")}
+    none = {
+        n: getattr(given, n).head(0) for n in ("records", "clusters", "pairs", "verdicts", "merged")
+    }
     path = tmp_path / "report.html"
     path.write_bytes(html.write(gather(replace(given, **none))))
     browser.log("browser")

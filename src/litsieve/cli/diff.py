@@ -49,7 +49,7 @@ def command(
     old: str, new: str | None, every: bool, as_json: bool, to: str | None, output: str | None,
     exit_code: bool,
 ) -> int:  # fmt: skip
-    """Say what changed between two reports of a review.
+    """Say what changed between two reports.
 
     OLD and NEW are folders that `review report` wrote, or reviews; without NEW it is the report of
     this review. Studies that are newly included or no longer included come first; every number of

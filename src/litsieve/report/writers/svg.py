@@ -21,7 +21,7 @@ STYLE = {
     ".line": ("stroke:#222;fill:none", "stroke:#b5bac0"),
     ".tip": ("fill:#222", "fill:#b5bac0"),
     ".wait rect,.wait.line": ("stroke-dasharray:4 3", ""),
-    ".head": ("fill:#f3c24f", "fill:#8a6510"),
+    ".head": ("fill:#f3c24f", "fill:#7a580c"),
     ".head.other": ("fill:#dcdcdc", "fill:#43484e"),
     ".band": ("fill:#a9c3e8", "fill:#2f4f80"),
     ".b,.bar": ("font-weight:bold", ""),

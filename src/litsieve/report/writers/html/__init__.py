@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from litsieve.report.flow import layout
 from litsieve.report.inert import plain
 from litsieve.report.material import Material
-from litsieve.report.writers import svg
-from litsieve.report.writers.html import flow_table, records, sections, words
+from litsieve.report.writers.html import flow_table, pictures, records, sections, words
 from litsieve.report.writers.html.links import link
 
 if TYPE_CHECKING:
@@ -28,16 +27,14 @@ def write(material: Material) -> bytes:
     from markupsafe import Markup
 
     page = files(__name__) / "page"
-    script = (page / "script.js").read_text("utf-8")
-    told = _told(material)
-    html = _environment().get_template("page.html").render(
-        **told,
-        flow=Markup(svg.draw(layout(material.prisma))),  # noqa: S704  # our own, inert already
-        style=Markup((page / "style.css").read_text("utf-8")),  # noqa: S704
-        script=Markup(script),  # noqa: S704
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        data=records.packed({**records.document(material), **_names(material)}),
-    )
+    script = _INDENT.sub("", (page / "script.js").read_text("utf-8"))
+    told = _told(material) | {
+        "style": Markup((page / "style.css").read_text("utf-8")),  # noqa: S704  # our own
+        "script": Markup(script),  # noqa: S704  # our own
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "data": records.packed({**records.document(material), **_names(material)}),
+    }
+    html = _environment().get_template("page.html").render(told)
     return html.encode("utf-8", "replace")
 
 
@@ -46,20 +43,22 @@ def _told(material: Material) -> dict[str, Any]:
     p, found = material.prisma, records.rows(material)
     return {
         "p": p,
-        "checks": material.checks,
+        "flow": pictures.flow(material),
+        "included": sections.plain_rows(found[found["box"] == "included"]),
         "heads": flow_table.heads(p),
         "counts": flow_table.rows(p),
-        "included": sections.plain_rows(found[found["box"] == "included"]),
-        "files": _files(),
-        **{
-            name: getattr(sections, name)(material)
-            for name in (
-                "reasons", "sources", "charts", "searches", "people", "waiting", "rejects",
-                "exports",
-            )
-        },
+        "checks": material.checks,
+        "reasons": sections.reasons(material),
+        "sources": sections.sources(material),
+        "exports": sections.exports(material),
+        "rejects": sections.rejects(material),
+        "charts": pictures.charts(material),
+        "searches": sections.searches(material),
+        "people": sections.people(material),
         "how": list(sections.HOW.values()),
-    }  # fmt: skip
+        "waiting": sections.waiting(material),
+        "files": _files(),
+    }
 
 
 def _names(material: Material) -> dict[str, Any]:
@@ -82,6 +81,10 @@ def _files() -> dict[str, dict[str, str]]:
         heading: {name: about for name, about in named.items() if name in made}
         for heading, named in words.FILES.items()
     }
+
+
+#: Not needed by anyone who reads it with a machine; no text in the script spans lines.
+_INDENT = re.compile(r"^ +|^ *//.*\n", re.MULTILINE)
 
 
 @cache

@@ -89,7 +89,10 @@ def _reasons(p: Prisma) -> Iterator[Row]:
     labels = {reason.id: reason.label for of in found.values() for reason in of}
     for reason, label in labels.items():
         numbers = tuple(
-            (sum(r.n for r in of if r.id == reason), link("excluded-report", arm=arm, reason=reason))
+            (
+                sum(r.n for r in of if r.id == reason),
+                link("excluded-report", arm=arm, reason=reason),
+            )
             for arm, of in found.items()
         )
         yield Row(label, numbers, part=True)

@@ -48,7 +48,9 @@ def rows(material: Material) -> pd.DataFrame:
     found = ledger[["record_id", "cluster_id", "box", "line", *FACTS]].copy()
     counted = {name: of(ledger).to_numpy() for name, of in SELECTIONS.items()}
     marks = zip(*counted.values(), strict=True)
-    found["counts"] = [tuple(n for n, is_ in zip(counted, mark, strict=True) if is_) for mark in marks]
+    found["counts"] = [
+        tuple(n for n, is_ in zip(counted, mark, strict=True) if is_) for mark in marks
+    ]
     # Who has voted so far is nobody's business before it is settled: people may be blinded.
     found.loc[found["box"].isin(AWAITING.values()), "people"] = pd.NA
     found = found.merge(_shown(material), on="record_id", validate="1:1")
@@ -103,13 +105,10 @@ def _in_order(found: pd.DataFrame) -> pd.DataFrame:
             *(standing[name] for name in ("cluster_id", "authors", "year", "title")), strict=True
         )
     }
-    found["place"] = [
-        (keys[cluster], cluster, box == "duplicate", record)
-        for cluster, box, record in zip(
-            found["cluster_id"], found["box"], found["record_id"], strict=True
-        )
-    ]
-    return found.sort_values("place", ignore_index=True).drop(columns="place")
+    rows = zip(found["cluster_id"], found["box"], found["record_id"], strict=True)
+    places = [(keys[cluster], cluster, box == "duplicate", id_) for cluster, box, id_ in rows]
+    order = sorted(range(len(places)), key=places.__getitem__)
+    return found.iloc[order].reset_index(drop=True)
 
 
 def kept(found: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +147,9 @@ def _facts(found: pd.DataFrame) -> tuple[list[dict[str, Any]], list[int]]:
     """The distinct combinations, and which of them each row has."""
     cells = found[list(FACTS)].astype(object)
     columns = cells.where(cells.notna(), None)
-    combined = list(zip(found["counts"], found["box"], *(columns[name] for name in FACTS), strict=True))
+    combined = list(
+        zip(found["counts"], found["box"], *(columns[name] for name in FACTS), strict=True)
+    )
     place: dict[tuple[Any, ...], int] = {}
     at = [place.setdefault(combination, len(place)) for combination in combined]
     names = ("counts", "box", *FACTS)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from litsieve.report.charts import CHARTS
 from litsieve.report.counts import AWAITING
 from litsieve.report.inert import plain
 from litsieve.report.material import Material
@@ -22,9 +21,6 @@ from litsieve.report.writers.html.words import BOXES, COUNTS, STAGES
 
 #: Rejects, and whys of what awaits, that the page shows; all of them are in a file beside it.
 MOST = 50
-#: Every chart brings the style of all charts; in one page it is needed once.
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-
 Rows = list[dict[str, Any]]
 
 
@@ -75,29 +71,6 @@ def sources(material: Material) -> Rows:
         row["records"] = link("identified", source=row["source"])
         row["duplicates"] = link("duplicate-within", source=row["source"])
     return found
-
-
-def charts(material: Material) -> Rows:
-    """Every chart that draws something: name, title, svg."""
-    from markupsafe import Markup
-
-    drawn = [
-        {"name": name, "title": chart.title, "svg": svg}
-        for name, chart in CHARTS.items()
-        if (svg := chart.draw(material)) is not None
-    ]
-    seen: set[str] = set()
-    for chart in drawn:
-        svg = _STYLE.sub(lambda style: _first(style[0], seen), chart["svg"])
-        chart["svg"] = Markup(svg)  # noqa: S704  # our own, inert already
-    return drawn
-
-
-def _first(text: str, seen: set[str]) -> str:
-    if text in seen:
-        return ""
-    seen.add(text)
-    return text
 
 
 def searches(material: Material) -> Rows:

@@ -105,7 +105,7 @@ def _found(material: Material) -> str:
             number(getattr(removed, key), at("removed", "duplicates", key))
             for key in ("within", "across")
         )
-        text += f": {within} of a record of the same source, {across} of a record of another"
+        text += f": {within} within one source, {across} across sources"
     open_ = _open_pairs(material)
     if not open_:
         return f"{text}."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from litsieve.report.inert import markdown as md
 from litsieve.report.material import Material
 from litsieve.report.writers.methods.prose import Paragraph, Passage, gap, series, stated
@@ -21,7 +23,8 @@ GUIDELINE = {
     "PRISMA 2020 (Page MJ et al. BMJ 2021;372:n71).",
 }
 _STAGES = {
-    "metadata": "metadata", "title-abstract": "title and abstract", "full-text": "full text",
+    "metadata": "metadata", "title-abstract": "title and abstract", "retrieval": "retrieval",
+    "full-text": "full text",
 }  # fmt: skip
 
 
@@ -76,17 +79,24 @@ def _table(material: Material) -> str:
     """The reasons in their order: what they were judged on, and by whom."""
     labels = {reason.id: md(reason.label) for reason in material.given.reasons}
     lines = ["| reason for exclusion | judged on | by |", "| --- | --- | --- |"]
-    used = set(material.ledger["reason"].dropna())
     parents = {reason.parent for reason in material.given.reasons}
     for reason in material.given.reasons:
-        acts = _acts(material, reason.id)
-        if reason.id in parents and not acts and reason.id not in used:
+        acts, given = _acts(material, reason.id), _given(material, reason.id)
+        if len(given):  # rules of stages that were not carried out had no part in it
+            acts = [act for act in acts if set(act["stages"]) & set(material.given.stages)]
+        if reason.id in parents and not acts and given.empty:
             continue  # only the name of a group of reasons
         label = labels[reason.id]
         if reason.parent in labels:
             label += f" ({labels[reason.parent]})"
-        lines.append(f"| {label} | {_judged_on(material, acts)} | {_by(acts)} |")
+        by = _by(acts, "human" in set(given["by"])) or _nobody(material)
+        lines.append(f"| {label} | {_judged_on(material, acts, set(given['stage']))} | {by} |")
     return "\n".join(lines)
+
+
+def _given(material: Material, reason: str) -> pd.DataFrame:
+    """The rows of the ledger that this reason took out."""
+    return material.ledger[material.ledger["reason"] == reason]
 
 
 def _acts(material: Material, reason: str) -> list[Mapping[str, Any]]:
@@ -96,26 +106,30 @@ def _acts(material: Material, reason: str) -> list[Mapping[str, Any]]:
     return [acts[rule] for rule in named if rule in acts]
 
 
-def _judged_on(material: Material, acts: list[Mapping[str, Any]]) -> str:
-    """The stages; those that this review has not come to say so."""
+def _judged_on(material: Material, acts: list[Mapping[str, Any]], used: set[str]) -> str:
+    """Stages at which its rules asked or it was given; if none was carried out, that is said."""
+    asked = {stage for act in acts for stage in act["stages"]}
     on = [
-        name if stage in material.given.stages else f"{name} (not carried out)"
+        name
         for stage, name in _STAGES.items()
-        if any(stage in act["stages"] for act in acts)
+        if stage in used or stage in asked & set(material.given.stages)
     ]
-    return "; ".join(on) or "—"
+    later = [f"{name} (not carried out)" for stage, name in _STAGES.items() if stage in asked]
+    return "; ".join(on or later) or "—"
 
 
-def _by(acts: list[Mapping[str, Any]]) -> str:
+def _by(acts: list[Mapping[str, Any]], by_people: bool) -> str:
     """A rule that only suggests leaves the decision to a person."""
     actions = {act["action"] for act in acts}
-    if not acts:
-        return "people"
-    return series(
-        words for action, words in
-        (("exclude", "a rule"), ("suggest", "people, at the suggestion of a rule"))
-        if action in actions
-    )  # fmt: skip
+    told = {"exclude": "a rule", "suggest": "people, at the suggestion of a rule"}
+    found = [words for action, words in told.items() if action in actions]
+    return series([*found, "people"] if by_people and "suggest" not in actions else found)
+
+
+def _nobody(material: Material) -> str:
+    """A reason that no rule gives is for people, if people judge at all."""
+    rules_only = material.given.protocol.get("mode") == "rules"
+    return "—" if rules_only and material.given.decisions.empty else "people"
 
 
 def _tables(material: Material) -> list[Paragraph]:

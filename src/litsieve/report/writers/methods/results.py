@@ -121,7 +121,7 @@ def _assessed(arm: Arm, place: tuple[str, ...]) -> Iterator[str]:
     out = number(arm.excluded_reports.total or 0, at(*place, "excluded_reports", "total"))
     text = f"We assessed {assessed} for eligibility and excluded {out}"
     reasons = [
-        f"{md(reason.label)} (n = {number(reason.n, at(*place, *_REASONS, i, 'n'))})"
+        f"{md(reason.label)} (n\u00a0=\u00a0{number(reason.n, at(*place, *_REASONS, i, 'n'))})"
         for i, reason in enumerate(arm.excluded_reports.reasons or ())
     ]
     yield f"{text}: {'; '.join(reasons)}." if reasons else f"{text}."
@@ -223,6 +223,8 @@ def _figure(material: Material) -> str:
 def _cited(p: Prisma) -> str:
     if p.databases.assessed is None:
         return gap("reports that seemed eligible and were excluded on their full text, and why")
+    if not any(arm.excluded_reports.total for arm in p.arms.values()):
+        return "No report was excluded on its full text."
     return (
         "Every report that was excluded on its full text is cited with its reason in "
         "excluded\\_fulltext.csv."

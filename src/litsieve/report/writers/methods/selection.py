@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from litsieve.config.criteria_file import Screening
 from litsieve.report.inert import markdown as md
 from litsieve.report.material import Material
 from litsieve.report.writers.methods.deduplication import software
@@ -42,16 +43,13 @@ def _rules(material: Material) -> str:
     told = []
     if on:
         told.append(
-            f"Rules stated in advance were applied by {software()}; they excluded reports on "
-            f"{series(on)}."
+            f"The rules of the criteria file were applied by {software()}; they excluded reports "
+            f"on {series(on)}."
         )
     if hints:
-        told.append("Rules that only suggest were shown to people, who decided.")
+        told.append("Rules that only suggest exclude nothing: people decided.")
     if on:
-        told.append(
-            "A rule never excluded a report on missing information: what a record does not answer "
-            "was left to people."
-        )
+        told.append("No rule excluded a report on missing information.")
     if protocol.get("language_detection") not in (None, "not installed"):
         detector = md(str(protocol["language_detection"]))
         told.append(f"Where a record names no language, it was detected with {detector}.")
@@ -64,51 +62,52 @@ def _people(material: Material, stage: str) -> str:
     if stage not in given.stages:
         return ""
     voted = given.decisions[given.decisions["stage"] == stage]
-    name = STAGES[stage]
     if voted.empty and given.protocol["mode"] == "rules":
-        return f"No person judged any report on its {name} beside the rules."
-    wanted = (given.protocol.get("screening") or {}).get("reviewers", {}).get(stage)
+        return f"No person judged any report on its {STAGES[stage]} beside the rules."
     people = {who for cell in voted["people"].dropna() for who in cell.split("; ")}
     named = f" The decisions are those of {series(md(who) for who in sorted(people))}."
-    return f"{_asked(material, name, wanted)}{named if people else ''}"
+    return f"{_asked(material, stage)}{named if people else ''}"
 
 
-def _asked(material: Material, name: str, wanted: int | None) -> str:
+def _screening(material: Material) -> Screening:
+    """How the criteria have people decide; what they leave out is as the program has it."""
+    return Screening.model_validate(material.given.protocol.get("screening") or {})
+
+
+def _wanted(material: Material, stage: str) -> int:
+    """Reviewers that each report needs at a stage."""
+    reviewers = _screening(material).reviewers
+    return reviewers.title_abstract if stage == "title-abstract" else reviewers.full_text
+
+
+def _asked(material: Material, stage: str) -> str:
     """How many reviewers the protocol asks for, and whether they see each other's votes."""
-    if wanted is None:
-        return gap(f"how many reviewers judged each report on its {name}")
+    wanted, name = _wanted(material, stage), STAGES[stage]
+    left = ", where rules leave it to people," if material.given.protocol["mode"] == "rules" else ""
     if wanted == 1:
-        return f"By the protocol, one reviewer judges each report on its {name}."
-    blind = (material.given.protocol.get("screening") or {}).get("blind")
-    how = "independently, without seeing each other's decisions" if blind else (
-        "being able to see each other's decisions")  # fmt: skip
-    of = "which rules left to people" if material.given.protocol["mode"] == "rules" else ""
-    return (
-        f"By the protocol, {wanted} reviewers judge each report{f', {of},' if of else ''} on its "
-        f"{name}, {how}."
-    )
+        return f"By the protocol, one reviewer judges each report{left} on its {name}."
+    how = "independently, without seeing each other's decisions"
+    if not _screening(material).blind:
+        how = "being able to see each other's decisions"
+    return f"By the protocol, {wanted} reviewers judge each report{left} on its {name}, {how}."
 
 
 def _meeting(material: Material) -> str:
     """How disagreements are settled, where there can be any."""
     given = material.given
-    screening = given.protocol.get("screening") or {}
-    wanted = screening.get("reviewers", {})
-    many = [stage for stage in STAGES if stage in given.stages and (wanted.get(stage) or 0) > 1]
+    many = any(_wanted(material, stage) > 1 for stage in STAGES if stage in given.stages)
     if not many or (given.decisions.empty and given.protocol["mode"] == "rules"):
         return ""
-    disagreement = screening.get("disagreement") or {}
-    ways = [_WAYS[way] for way in disagreement.get("resolve", ()) if way in _WAYS]
-    told = [f"Disagreements were settled by {' or '.join(ways)}."] if ways else []
-    if "third-reviewer" in disagreement.get("resolve", ()) and disagreement.get(
-        "adjudicator_not_in_pair"
-    ):
-        told.append("The third reviewer was not one of those who disagreed.")
-    if "maybe" in screening.get("decisions", ()):
-        counts = disagreement.get("maybe_counts_as")
-        told.append(f"A vote of “maybe” counted as “{counts}”." if counts else "")
+    screening = _screening(material)
+    disagreement = screening.disagreement
+    ways = " or ".join(_WAYS[way] for way in disagreement.resolve)
+    apart = "third-reviewer" in disagreement.resolve and disagreement.adjudicator_not_in_pair
+    who = ", who is not one of those who disagree" if apart else ""
+    told = [f"By the protocol, disagreements are settled by {ways}{who}."] if ways else []
+    if "maybe" in screening.decisions:
+        told.append(f"A vote of “maybe” counts as “{disagreement.maybe_counts_as}”.")
     told.append(gap("the agreement between reviewers before discussion"))
-    return " ".join(filter(None, told))
+    return " ".join(told)
 
 
 _WAYS = {"discussion": "discussion", "third-reviewer": "a third reviewer"}

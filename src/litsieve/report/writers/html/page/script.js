@@ -3,6 +3,7 @@
 // Which counts a record is part of stands in the data; nothing is worked out here.
 (async () => {
   const PAGE = 50, PRINTED = 1000, WHERE = ["arm", "by", "source", "kind", "reason"];
+  const STAGED = ["included", "automation", "other"]; // the names of other boxes tell the stage
   const $ = (id) => document.getElementById(id);
   const body = $("table").tBodies[0], status = $("status"), search = $("search");
 
@@ -185,7 +186,7 @@
     const source = tag("td");
     source.append(tag("bdi", row.source), tag("small", `${base(row.f.file)}:${row.line || "?"}`, { dir: "ltr", title: row.f.file }));
     const box = tag("td", row.box);
-    if (row.f.stage) box.append(tag("small", data.stages[row.f.stage] || row.f.stage));
+    if (STAGED.includes(row.f.box) && row.f.stage) box.append(tag("small", data.stages[row.f.stage] || row.f.stage));
     const by = tag("td", row.decided, { dir: "auto" });
     if (row.f.people && row.f.rules) by.append(tag("small", row.f.rules));
     tr.append(...cells, source, box, tag("td", row.reason, { dir: "auto" }), by);
