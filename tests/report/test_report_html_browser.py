@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -22,10 +23,22 @@ from litsieve.report.counts import ids_of
 from litsieve.report.material import Material
 from litsieve.report.prisma import Previous
 from litsieve.report.writers import html
+from litsieve.report.writers.html import records
 
 pytestmark = pytest.mark.slow
 
-_LINKS = "return [...new Set([...document.querySelectorAll('a[href^=\"#box=\"]')].map(a => a.getAttribute('href')))]"
+_LINKS = """
+const links = [...document.querySelectorAll('a[href^="#box="]')];
+return [...new Set(links.map(a => a.getAttribute('href')))];
+"""
+_ROWS = "return [...document.querySelectorAll('#table tbody tr')].map(r => r.dataset.id)"
+_YEARS = """
+return [...document.querySelectorAll('#table tbody tr')].map(r => r.children[3].textContent);
+"""
+_SEARCH = """
+const s = document.getElementById('search'); s.value = arguments[0];
+s.dispatchEvent(new Event('input'));
+"""
 _SEEN = """
 const s = document.getElementById('status');
 return {total: +s.dataset.total, shown: +s.dataset.shown,
@@ -45,19 +58,22 @@ const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 let seen = 0;
 for (let node; (node = walk.nextNode());) {
   const at = node.parentElement;
-  if (!node.data.trim() || at.closest('script, style, title, desc, noscript, .off, .skip')) continue;
+  const unseen = 'script, style, title, desc, noscript, .off, .skip';
+  if (!node.data.trim() || at.closest(unseen)) continue;
   const range = document.createRange(); range.selectNodeContents(node);
   let box = range.getClientRects()[0];
   if (!box || !box.width) continue;
   at.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
   box = range.getClientRects()[0];
-  const stack = document.elementsFromPoint(box.x + Math.min(box.width / 2, 20), box.y + box.height / 2);
+  const middle = box.y + box.height / 2;
+  const stack = document.elementsFromPoint(box.x + Math.min(box.width / 2, 20), middle);
   if (!stack.includes(at)) continue;
   let back = null;
   for (const under of stack.slice(stack.indexOf(at))) {
     const style = getComputedStyle(under), svg = under instanceof SVGElement && under !== at
       && !['svg', 'g', 'a', 'text', 'tspan'].includes(under.localName);
-    const c = svg ? (style.fill === 'none' ? null : parse(style.fill)) : parse(style.backgroundColor);
+    const fill = style.fill === 'none' ? null : parse(style.fill);
+    const c = svg ? fill : parse(style.backgroundColor);
     if (c && solid(c) && (svg || style.backgroundColor !== 'transparent')) { back = c; break; }
   }
   const ink = getComputedStyle(at)[at instanceof SVGElement ? 'fill' : 'color'];
@@ -202,8 +218,7 @@ def test_every_link_shows_as_many_records_as_it_counts(
         assert (seen["total"], seen["shown"]) == (len(ids), len(ids)), link
         assert seen["rows"] == min(len(ids), 50), link
         if len(ids) <= 50:
-            rows = "return [...document.querySelectorAll('#table tbody tr')].map(r => r.dataset.id).filter(Boolean)"
-            assert sorted(browser.run(rows)) == ids, link
+            assert sorted(filter(None, browser.run(_ROWS))) == ids, link
 
 
 def test_a_click_on_a_box_of_the_diagram_filters_and_back_undoes_it(
@@ -235,6 +250,19 @@ def test_a_click_on_a_box_of_the_diagram_filters_and_back_undoes_it(
     browser.until(f"return +document.getElementById('status').dataset.total === {after['total']}")
 
 
+def test_the_box_that_is_shown_is_marked_whether_or_not_the_only_arm_is_named(
+    browser: Browser, tmp_path: Path
+) -> None:
+    given = review(21, 120, ALL)
+    given = replace(given, files=given.files.assign(kind="database"))
+    path = tmp_path / "report.html"
+    path.write_bytes(html.write(gather(given)))
+    marked = "return document.querySelectorAll('.prisma-flow a[aria-current]').length"
+    for fragment in ("#box=screened", "#arm=databases&box=screened"):
+        browser.open(path, fragment)
+        assert browser.run(marked) > 0, fragment
+
+
 def test_a_link_from_elsewhere_opens_at_its_records(
     browser: Browser, page: Path, material: Material
 ) -> None:
@@ -253,18 +281,14 @@ def test_search_minds_neither_case_nor_accents_and_can_be_cleared(
     browser: Browser, page: Path, material: Material
 ) -> None:
     browser.open(page, "#box=identified")
-    enter = """
-    const s = document.getElementById('search'); s.value = arguments[0];
-    s.dispatchEvent(new Event('input'));
-    """
-    browser.run(enter, "VÍLLAGE 7")
+    browser.run(_SEARCH, "VÍLLAGE 7")
     titles = material.ledger["title"]
     records = {"Peer support in village 7"} & set(titles)
     seen = browser.run(_SEEN)
     assert records
     assert 0 < seen["shown"] < seen["total"]
     assert "found among" in seen["text"]
-    browser.run(enter, "no such word")
+    browser.run(_SEARCH, "no such word")
     assert browser.run(_SEEN)["shown"] == 0
     browser.run("document.querySelector('#chips button').click()")
     assert browser.run(_SEEN)["shown"] == len(titles)
@@ -274,13 +298,12 @@ def test_search_minds_neither_case_nor_accents_and_can_be_cleared(
 def test_columns_sort_both_ways_and_say_so(browser: Browser, page: Path) -> None:
     browser.open(page, "#box=identified")
     head = "document.querySelector('#table th[data-sort=year]')"
-    years = "return [...document.querySelectorAll('#table tbody tr')].map(r => r.children[3].textContent)"
     browser.run(f"{head}.querySelector('button').click()")
     assert browser.run(f"return {head}.getAttribute('aria-sort')") == "ascending"
-    up = browser.run(years)
+    up = browser.run(_YEARS)
     browser.run(f"{head}.querySelector('button').click()")
     assert browser.run(f"return {head}.getAttribute('aria-sort')") == "descending"
-    down = browser.run(years)
+    down = browser.run(_YEARS)
     assert up == sorted(up)
     assert down == sorted(down, reverse=True)
     assert browser.run("return document.querySelectorAll('#table th[aria-sort]').length") == 1
@@ -290,9 +313,7 @@ def test_pages_hold_every_record_once(browser: Browser, page: Path, material: Ma
     browser.open(page, "#box=identified")
     found: list[str] = []
     while True:
-        found += browser.run(
-            "return [...document.querySelectorAll('#table tbody tr')].map(r => r.dataset.id)"
-        )
+        found += browser.run(_ROWS)
         if browser.run("return document.getElementById('next').disabled"):
             break
         browser.run("document.getElementById('next').click()")
@@ -308,11 +329,8 @@ def test_details_name_every_record_of_the_report(
     ids = set(ledger.loc[ledger["cluster_id"] == cluster, "record_id"])
     for record in sorted(ids):
         browser.open(page, "#box=identified")
-        browser.run(
-            "const s = document.getElementById('search'); s.value = arguments[0];"
-            "s.dispatchEvent(new Event('input')); document.querySelector('#table td button').click()",
-            record,
-        )
+        browser.run(_SEARCH, record)
+        browser.run("document.querySelector('#table td button').click()")
         told = browser.run("return document.querySelector('#table tr.more').textContent")
         assert ids == set(re.findall(r"r_[0-9a-f]{16}", told))
 
@@ -350,6 +368,54 @@ def test_nothing_leaves_the_file_and_nothing_goes_wrong(browser: Browser, page: 
     }
     assert {url.partition("#")[0] for url in asked} <= {page.as_uri(), "about:blank", "data:,"}
     assert browser.log("browser") == []
+
+
+def test_an_old_browser_is_told_and_still_lists_the_included(
+    browser: Browser, page: Path, material: Material
+) -> None:
+    hidden = browser.devtools(
+        "Page.addScriptToEvaluateOnNewDocument", source="delete window.DecompressionStream"
+    )
+    browser._send("POST", "/url", {"url": page.as_uri()})
+    said = "return document.getElementById('status').textContent"
+    browser.until(f"{said}.includes('cannot unpack')")
+    rows = "return document.querySelectorAll('#table tbody tr').length"
+    assert browser.run(rows) == material.prisma.included.reports
+    assert browser.run("return document.querySelector('.tools').offsetHeight") == 0
+    browser.devtools("Page.removeScriptToEvaluateOnNewDocument", identifier=hidden["identifier"])
+
+
+def test_records_left_to_audit_csv_are_counted_and_named(
+    browser: Browser, tmp_path: Path, material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MOST_ROWS", 60)
+    path = tmp_path / "report.html"
+    path.write_bytes(html.write(material))
+    browser.open(path, "#box=identified")
+    seen = browser.run(_SEEN)
+    away = len(ids_of(material.ledger, "duplicate"))
+    assert seen["total"] == len(material.ledger)
+    assert seen["shown"] == len(material.ledger) - away
+    assert f"{away} of them are listed in audit.csv only: duplicate" in seen["text"]
+
+
+def test_print_repeats_the_head_of_the_table_and_holds_the_whole_filter(
+    browser: Browser, page: Path, material: Material
+) -> None:
+    browser.open(page, "#box=identified")
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    assert browser.run(_SEEN)["rows"] == len(material.ledger) > 50
+    browser.run("dispatchEvent(new Event('afterprint'))")
+    assert browser.run(_SEEN)["rows"] == 50
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    pdf = base64.b64decode(browser.devtools("Page.printToPDF")["data"])
+    text = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    sheets = text.stdout.decode().split("\f")
+    assert "Records screened (n" in sheets[0]
+    assert sum("Ended in" in sheet for sheet in sheets) > 1
 
 
 def test_what_titles_say_is_never_run(browser: Browser, tmp_path: Path) -> None:

@@ -28,15 +28,18 @@ from litsieve.report.writers import (
     checklist,
     csl_json,
     csv,
+    docx,
     html,
     jsonl,
     markdown,
     methods,
+    pdf,
     png,
     prisma_csv,
     prisma_json,
     ris,
     svg,
+    tex,
     xlsx,
 )
 from litsieve.report.writers.checklist import docx as checklist_docx
@@ -56,6 +59,9 @@ DOCUMENTS: dict[str, Callable[[Material], bytes | None]] = {
     "prisma.json": prisma_json.write,
     "prisma.svg": svg.write,
     "prisma.png": png.write,
+    "prisma.pdf": pdf.write,
+    "prisma.docx": docx.write,
+    "prisma.tex": tex.write,
     "prisma2020.csv": prisma_csv.write,
     "report.md": markdown.write,
     "report.html": html.write,
@@ -101,9 +107,11 @@ def build(given: ReportInput) -> dict[str, bytes]:
 def write(material: Material) -> dict[str, bytes]:
     """The artefacts of what `gather` worked out; those of a large review by several processes."""
     names = [*DOCUMENTS, *TABLES]
+    longest_first = sorted(names, key=lambda name: name not in LONG)
     processes = workers() if len(material.ledger) >= MANY else 1
-    found = zip(names, spread(partial(written, material), names, processes), strict=True)
-    return {name: content for name, content in found if content is not None}
+    contents = spread(partial(written, material), longest_first, processes)
+    found = dict(zip(longest_first, contents, strict=True))
+    return {name: content for name in names if (content := found[name]) is not None}
 
 
 def written(material: Material, name: str) -> bytes | None:
@@ -114,6 +122,10 @@ def written(material: Material, name: str) -> bytes | None:
     return export_table(TABLES[name](material), _FORMAT_OF.get(ending, ending))
 
 
+#: What takes longest: begun last, one process would work while the others are done.
+LONG = frozenset(
+    {"report.html", "included.xlsx", "included.bib", "included.ris", "included.json"}
+)  # fmt: skip
 #: Records from which on starting processes takes less time than it saves.
 MANY = 5_000
 #: Ending of a file → format, where they differ.

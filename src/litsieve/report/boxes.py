@@ -50,7 +50,7 @@ def to(count: str, **where: str) -> str:
 
     `count` and `where` are those of `counts.ids_of`; an empty value asks for a missing one.
     """
-    return urlencode({"box": count, **where})
+    return urlencode({"box": count, **where}, errors="replace")
 
 
 def counted(label: str, n: int | None) -> str:
@@ -201,24 +201,26 @@ def awaiting(stage: str, label: str, side: Side) -> Content | None:
 
 @dataclass(frozen=True)
 class Row:
-    """A box of an arm's column, and what leaves the flow at its side; `known`: carried out."""
+    """A box of an arm's column, and what leaves the flow at its side."""
 
     band: str
+    stage: str
+    count: Callable[[Arm], int | None]
     main: Callable[[Side], Content]
     sides: tuple[Callable[[Side], Content | None], ...]
-    known: Callable[[Arm], bool]
+
+    def known(self, arm: Arm) -> bool:
+        """Whether it was carried out, or anybody waits for it."""
+        return self.count(arm) is not None or bool(arm.awaiting[self.stage])
 
 
 SCREENING = (
-    Row("Screening", screened,
-        (excluded, partial(awaiting, "title-abstract", "Records awaiting screening")),
-        lambda arm: arm.screened is not None),
-    Row("Screening", sought,
-        (not_retrieved, partial(awaiting, "retrieval", "Reports awaiting retrieval")),
-        lambda arm: arm.sought is not None),
-    Row("Screening", assessed,
-        (excluded_reports, partial(awaiting, "full-text", "Reports awaiting assessment")),
-        lambda arm: arm.assessed is not None),
+    Row("Screening", "title-abstract", lambda arm: arm.screened, screened,
+        (excluded, partial(awaiting, "title-abstract", "Records awaiting screening"))),
+    Row("Screening", "retrieval", lambda arm: arm.sought, sought,
+        (not_retrieved, partial(awaiting, "retrieval", "Reports awaiting retrieval"))),
+    Row("Screening", "full-text", lambda arm: arm.assessed, assessed,
+        (excluded_reports, partial(awaiting, "full-text", "Reports awaiting assessment"))),
 )  # fmt: skip
 
 
@@ -295,7 +297,10 @@ def notes_of(p: Prisma) -> list[str]:
     if any(arm.excluded.automation for arm in p.arms.values()):
         notes.append("**Excluded by a human and by automation tools shown separately.")
     if p.other and (screens(p.other) or removes(p.other)):
-        notes.append("What left before retrieval among other methods is shown beside the template.")
+        notes.append(
+            "PRISMA's template has no box for records of other methods that left before retrieval; "
+            "here they are shown."
+        )
     if p.rejected:
         noun = "entry" if p.rejected == 1 else "entries"
         notes.append(f"{p.rejected:,} {noun} of the exports could not be read: see rejects.csv.")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from litsieve.dedupe.merge import merged_reports
 from litsieve.languages import name_of
+from litsieve.report.among import among
 from litsieve.report.counts import SELECTIONS
 from litsieve.report.material import Material, once
 from litsieve.screen.tables.rows import COUNTRIES, read
@@ -76,7 +77,7 @@ def _reports(material: Material) -> pd.DataFrame:
     found = merged_reports(given.records[["record_id", *columns]], given.clusters, merged)
     found = found[["record_id", *columns]]
     for name in ("screened", "included"):
-        found[name] = found["record_id"].isin(ledger.loc[SELECTIONS[name](ledger), "cluster_id"])
+        found[name] = among(found["record_id"], ledger.loc[SELECTIONS[name](ledger), "cluster_id"])
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from litsieve.dedupe.queue import NEAR_FROM
+from litsieve.report.among import among
 from litsieve.report.differences import COMPARED, differences
 
 COLUMNS = (
@@ -71,7 +72,7 @@ def _groups(clusters: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     rows = clusters.loc[several, ["record_id", "cluster_id"]]
     survivor = rows["record_id"] == rows["cluster_id"]
     best = _best_pairs(rows, pairs)
-    best = best[best["record_id"].isin(rows.loc[~survivor, "record_id"])]
+    best = best[among(best["record_id"], rows.loc[~survivor, "record_id"])]
     rows = rows.assign(
         kind="merged", key=rows["cluster_id"], place=(~survivor).astype(int),
         role=survivor.map({True: "survivor", False: "member"}),
@@ -83,7 +84,7 @@ def _best_pairs(rows: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """For each record the pair that joins it to another of its cluster, best the survivor."""
     cluster_of = rows.set_index("record_id")["cluster_id"]
     found = pairs[pairs["answer"] == "merge"]
-    found = found[found["a"].isin(cluster_of.index)]
+    found = found[among(found["a"], cluster_of.index)]
     turned = found.rename(columns={"a": "b", "b": "a"})
     sides = pd.concat([found, turned]).rename(columns={"a": "record_id", "b": "matched_with"})
     sides["through"] = sides["rule"].isin(_THROUGH)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from math import ceil
 
@@ -18,9 +19,15 @@ from litsieve.report.prisma import Prisma
 from litsieve.report.profiles import PROFILES
 
 SIZE, SMALL, LEADING, PAD = 12.0, 9.5, 15.0, 10.0  # text, notes, from line to line, inside a box
-MARGIN, BAND, LEFT, BOX, GAP = 16.0, 26.0, 52.0, 262.0, 44.0  # edge, band, first column, boxes
+MARGIN, BAND, LEFT = 16.0, 26.0, 52.0  # edge, width of a band, first column
+BOX, GAP = 262.0, 44.0  # a box, and the way to the next column
+#: The same where there are more columns than two, so that the picture can be read on a page.
+SLIM, SLIM_GAP, SLIM_PREVIOUS = 222.0, 32.0, 176.0
 ROW_GAP, STACK_GAP, INDENT, HANG = 26.0, 8.0, 10.0, 8.0
 HEADING = 30.0
+
+#: A text and whether it is bold → the text as a font can show it.
+Drawable = Callable[[str, bool], str]
 
 #: The columns that there may be, from left to right: an arm has one for what leaves it.
 PREVIOUS, DATABASES, OTHER = "previous", "databases", "other"
@@ -50,7 +57,7 @@ class Box:
     texts: tuple[Text, ...]
     row: int
     column: str
-    width: float = BOX
+    width: float
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -91,21 +98,32 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class _Column:
+    """Where a column's boxes stand."""
+
+    x: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+
+@dataclass(frozen=True)
 class _Cell:
     """What an arm has in a row: a box, and those beside it."""
 
     main: Content
     sides: tuple[Content, ...] = ()
 
-    @property
-    def stack(self) -> float:
-        """Height of the boxes beside it."""
-        return sum(map(_height, self.sides)) + STACK_GAP * max(0, len(self.sides) - 1)
+    def stack(self, width: float) -> float:
+        """Height of the boxes beside it, all of this width."""
+        heights = sum(_height(side, width) for side in self.sides)
+        return heights + STACK_GAP * max(0, len(self.sides) - 1)
 
-    @property
-    def height(self) -> float:
+    def height(self, width: float) -> float:
         """The main box is as high as those beside it, so that every arrow leaves it."""
-        return max(_height(self.main), self.stack)
+        return max(_height(self.main, width), self.stack(width))
 
 
 @dataclass(frozen=True)
@@ -116,40 +134,42 @@ class _Row:
     cells: dict[str, _Cell] = field(default_factory=dict)
     least: float = 0.0
 
-    @property
-    def height(self) -> float:
-        return max(self.least, *(cell.height for cell in self.cells.values()))
+    def height(self, columns: dict[str, _Column]) -> float:
+        found = (cell.height(columns[name].width) for name, cell in self.cells.items())
+        return max(self.least, *found)
 
 
-def layout(p: Prisma, only_drawable: bool = False) -> Flow:
+def layout(p: Prisma, only_drawable: bool = False, drawable: Drawable = fonts.drawable) -> Flow:
     """The whole diagram.
 
-    `only_drawable` is for pictures that must do with the bundled font: letters that it lacks are
-    shown as `[…]` and a note says so. Without it they are left to the fonts of the viewer.
+    `only_drawable` is for pictures that must do with one font: letters that it lacks (by
+    `drawable`; by default the bundled font's) are shown as `[…]` and a note says so. Without it
+    they are left to the fonts of the viewer.
     """
     rows, notes = _grid(p), said.notes_of(p)
     if only_drawable:
-        drawn = [_told(row, _drawable) for row in rows]
+        drawn = [_told(row, partial(_drawable, drawable)) for row in rows]
         if drawn != rows:
             notes.append(f"{fonts.OMITTED} letters that this picture's font lacks: see prisma.svg.")
         rows = drawn
-    xs = _columns(p)
-    right = max(xs.values()) + BOX
+    columns = _columns(p)
+    right = max(column.right for column in columns.values())
     boxes: list[Box] = []
     spans: dict[str, tuple[float, float]] = {}
     y = MARGIN + HEADING + 18
     for number, row in enumerate(rows):
-        for column, cell in row.cells.items():
-            boxes += _placed(cell, column, xs, number, y, row)
-        spans[row.band] = (spans.get(row.band, (y, y))[0], y + row.height)
-        y += row.height + ROW_GAP
+        height = row.height(columns)
+        for name, cell in row.cells.items():
+            boxes += _placed(cell, name, columns, number, y + height / 2, row.least)
+        spans[row.band] = (spans.get(row.band, (y, y))[0], y + height)
+        y += height + ROW_GAP
     texts = _notes_at(notes, y - ROW_GAP + 22, right - LEFT)
     return Flow(
         title=plain(f"{PROFILES[p.profile].title}: {p.title}"),
-        description=". ".join(_spoken(box.content) for box in boxes) + ".",
+        description=_description(p, boxes),
         width=right + MARGIN,
         height=texts[-1].y + MARGIN,
-        headings=tuple(_headings(p, xs)),
+        headings=tuple(_headings(p, columns)),
         bands=tuple(Bar(band, MARGIN, top, BAND, end - top) for band, (top, end) in spans.items()),
         boxes=tuple(boxes),
         arrows=tuple(_arrows(boxes)),
@@ -160,12 +180,17 @@ def layout(p: Prisma, only_drawable: bool = False) -> Flow:
 # --- what stands where ----------------------------------------------------------------------
 
 
-def _columns(p: Prisma) -> dict[str, float]:
-    """Column → its left edge, of those that this review has."""
-    wanted = [column for column in COLUMNS if column.startswith(DATABASES)]
-    wanted = [PREVIOUS, *wanted] if p.previous else wanted
-    wanted += [column for column in COLUMNS if column.startswith(OTHER) and p.other]
-    return {column: LEFT + i * (BOX + GAP) for i, column in enumerate(wanted)}
+def _columns(p: Prisma) -> dict[str, _Column]:
+    """The columns that this review has, from left to right."""
+    has = {PREVIOUS: p.previous is not None, DATABASES: True, OTHER: p.other is not None}
+    wanted = [name for name in COLUMNS if has[name.removesuffix("-out")]]
+    slim = len(wanted) > 2
+    x, found = LEFT, {}
+    for name in wanted:
+        width = (SLIM_PREVIOUS if name == PREVIOUS else SLIM) if slim else BOX
+        found[name] = _Column(x, width)
+        x += width + (SLIM_GAP if slim else GAP)
+    return found
 
 
 def _grid(p: Prisma) -> list[_Row]:
@@ -215,8 +240,8 @@ def _told(row: _Row, change: Callable[[Content], Content]) -> _Row:
     return replace(row, cells=cells)
 
 
-def _drawable(content: Content) -> Content:
-    lines = (replace(line, text=fonts.drawable(line.text, line.bold)) for line in content.lines)
+def _drawable(drawable: Drawable, content: Content) -> Content:
+    lines = (replace(line, text=drawable(line.text, line.bold)) for line in content.lines)
     return replace(content, lines=tuple(lines))
 
 
@@ -224,57 +249,69 @@ def _spoken(content: Content) -> str:
     return "; ".join(line.text.replace("\xa0", " ") for line in content.lines).replace(":;", ":")
 
 
-def _headings(p: Prisma, xs: dict[str, float]) -> Iterator[Bar]:
+def _description(p: Prisma, boxes: list[Box]) -> str:
+    """All that the boxes say, column by column, each under its heading where there are several."""
+    arms = [name for name in (PREVIOUS, DATABASES, OTHER) if any(b.column == name for b in boxes)]
+    told = []
+    for arm in arms:
+        head = f"{said.heading(p, arm)}: " if len(arms) > 1 else ""
+        of = (_spoken(b.content) for b in boxes if b.column.removesuffix("-out") == arm)
+        told.append(head + ". ".join(of) + ".")
+    return " ".join(told)
+
+
+def _headings(p: Prisma, columns: dict[str, _Column]) -> Iterator[Bar]:
     """A bar over each arm, as wide as its columns."""
-    for column in (PREVIOUS, DATABASES, OTHER):
-        if column in xs:
-            end = xs.get(f"{column}-out", xs[column]) + BOX
-            text = said.heading(p, column)
-            grey = column != DATABASES
-            yield Bar(text, xs[column], MARGIN, end - xs[column], HEADING, grey)
+    for name in (PREVIOUS, DATABASES, OTHER):
+        if name in columns:
+            x, end = columns[name].x, columns.get(f"{name}-out", columns[name]).right
+            yield Bar(said.heading(p, name), x, MARGIN, end - x, HEADING, name != DATABASES)
 
 
 # --- boxes ----------------------------------------------------------------------------------
 
 
 def _placed(
-    cell: _Cell, column: str, xs: dict[str, float], number: int, y: float, row: _Row
+    cell: _Cell, name: str, columns: dict[str, _Column], row: int, middle: float, least: float
 ) -> Iterator[Box]:
-    """The boxes of a cell, the main one first, all centred on the row."""
-    height = max(cell.height, row.least if column == DATABASES else 0)
-    yield _box(cell.main, column, xs, number, y + (row.height - height) / 2, height)
-    top = y + (row.height - cell.stack) / 2
+    """The boxes of a cell, the main one first, all centred on the middle of the row."""
+    column = columns[name]
+    height = max(cell.height(column.width), least if name == DATABASES else 0)
+    yield _box(cell.main, name, column, row, middle - height / 2, height)
+    top = middle - cell.stack(column.width) / 2
     for side in cell.sides:
-        yield _box(side, f"{column}-out", xs, number, top, _height(side))
-        top += _height(side) + STACK_GAP
+        height = _height(side, column.width)
+        yield _box(side, f"{name}-out", columns[f"{name}-out"], row, top, height)
+        top += height + STACK_GAP
 
 
-def _broken(content: Content) -> list[tuple[float, Line]]:
-    """Lines of text that fit the box, each with its distance from the box's inner edge."""
+def _broken(content: Content, width: float) -> list[tuple[float, Line]]:
+    """Lines of text that fit a box, each with its distance from the box's inner edge."""
     found = []
     for line in content.lines:
         indent = line.indent * INDENT
         hang = 0.0 if line.bold else HANG
-        room = BOX - 2 * PAD - indent
+        room = width - 2 * PAD - indent
         for i, text in enumerate(fonts.wrap(line.text, room, SIZE, line.bold, hang)):
             found.append((indent + (hang if i else 0.0), replace(line, text=text)))
     return found
 
 
-def _height(content: Content) -> float:
-    return len(_broken(content)) * LEADING + 2 * PAD - 1
+def _height(content: Content, width: float) -> float:
+    return len(_broken(content, width)) * LEADING + 2 * PAD - 1
 
 
-def _box(
-    content: Content, column: str, xs: dict[str, float], row: int, y: float, height: float
-) -> Box:
-    x, lines = xs[column], _broken(content)
+def _box(content: Content, name: str, column: _Column, row: int, y: float, height: float) -> Box:
+    lines = _broken(content, column.width)
     first = y + (height - len(lines) * LEADING) / 2 + 11.5  # base line within LEADING
     texts = tuple(
-        Text(x + PAD + indent, first + i * LEADING, line.text, line.bold, line.known, line.link)
+        Text(
+            column.x + PAD + indent, first + i * LEADING,
+            line.text, line.bold, line.known, line.link,
+        )
         for i, (indent, line) in enumerate(lines)
-    )
-    return Box(content, x, y, height, texts, row, column)
+    )  # fmt: skip
+    return Box(content, column.x, y, height, texts, row, name, column.width)
 
 
 # --- arrows ---------------------------------------------------------------------------------

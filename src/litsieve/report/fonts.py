@@ -30,15 +30,30 @@ class Font:
 
 
 def font_path(bold: bool) -> Path:
-    """The font file; a ReviewError if the installation has lost it (text would vanish)."""
+    """The font file; a ReviewError if it is missing or broken, as text would vanish."""
     path = _FOLDER / FILES[bold]
     if not path.is_file():
-        raise ReviewError(
-            f"the font {path.name} is missing from this installation",
-            hint="install litsieve again",
-            exit_code=DEFECT,
-        )
+        raise _unusable(path, "missing from")
+    if _checksum(path.read_bytes()) != _WHOLE:
+        raise _unusable(path, "broken in")
     return path
+
+
+#: What the 32-bit words of a whole TrueType file sum up to (OpenType `head`: checksumAdjustment).
+_WHOLE = 0xB1B0AFBA
+
+
+def _checksum(data: bytes) -> int:
+    words = len(data) // 4
+    return sum(struct.unpack_from(f">{words}I", data)) & 0xFFFFFFFF if data else 0
+
+
+def _unusable(path: Path, how: str) -> ReviewError:
+    return ReviewError(
+        f"the font {path.name} is {how} this installation",
+        hint="install litsieve again",
+        exit_code=DEFECT,
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from litsieve.errors import ReviewError
+from litsieve.report.among import among
 from litsieve.report.given import ReportInput
 
 #: Every box in which a record can end or wait, in the order of the flow.
@@ -67,7 +68,7 @@ def ledger(given: ReportInput) -> pd.DataFrame:
     rows = _with_clusters(given)
     rows = rows.merge(_judged(given), on="cluster_id", how="left", validate="m:1")
     rows["box"] = rows["box"].astype("str").fillna(BOX_OF["awaiting", "title-abstract"])
-    duplicate = ~rows["record_id"].isin(_standing(rows))
+    duplicate = ~among(rows["record_id"], _standing(rows))
     rows.loc[duplicate, ["stage", "people", "reason", "rules"]] = pd.NA
     rows.loc[duplicate, "by"] = "automation"
     rows.loc[duplicate, "box"] = "duplicate"
@@ -87,7 +88,7 @@ def _with_clusters(given: ReportInput) -> pd.DataFrame:
     """The records' own columns with their kind, cluster and study."""
     records, clusters = given.records, given.clusters
     _same_ids(records["record_id"], clusters["record_id"], "records", "clusters")
-    lost = ~clusters["cluster_id"].isin(clusters["record_id"])
+    lost = ~among(clusters["cluster_id"], clusters["record_id"])
     if lost.any():
         name = clusters.loc[lost, "cluster_id"].min()
         raise ReviewError(f"cluster {name} is named after a record that is not there", hint=_RERUN)
@@ -116,7 +117,7 @@ def _same_ids(left: pd.Series[str], right: pd.Series[str], a: str, b: str) -> No
 def _judged(given: ReportInput) -> pd.DataFrame:
     """One row a verdict: cluster_id, stage, by, people, reason, rules, box."""
     verdicts = given.verdicts
-    strangers = ~verdicts["cluster_id"].isin(given.clusters["cluster_id"])
+    strangers = ~among(verdicts["cluster_id"], given.clusters["cluster_id"])
     if strangers.any():
         name = verdicts.loc[strangers, "cluster_id"].min()
         raise ReviewError(f"there is a verdict on {name}, which is not a cluster", hint=_RERUN)

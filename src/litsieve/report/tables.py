@@ -8,6 +8,7 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.dedupe.merge import merged_reports
+from litsieve.report.among import among
 from litsieve.report.counts import SELECTIONS, ids_of
 from litsieve.report.duplicates import duplicates_table
 from litsieve.report.inert import storable
@@ -101,10 +102,10 @@ def reports(material: Material, ids: Iterable[str]) -> pd.DataFrame:
     Each has the record_id of the one that stands for it, by which they are sorted.
     """
     given, ledger = material.given, material.ledger
-    rows = ledger.loc[ledger["record_id"].isin(set(ids)), ["record_id", "cluster_id"]]
+    rows = ledger.loc[among(ledger["record_id"], ids), ["record_id", "cluster_id"]]
     standing = rows.set_index("cluster_id")["record_id"]
-    clusters = given.clusters[given.clusters["cluster_id"].isin(standing.index)]
-    merged = given.merged[given.merged["cluster_id"].isin(standing.index)]
+    clusters = given.clusters[among(given.clusters["cluster_id"], standing.index)]
+    merged = given.merged[among(given.merged["cluster_id"], standing.index)]
     found = merged_reports(given.records, clusters, merged)
     found["record_id"] = standing.reindex(found["record_id"]).array
     return found.sort_values("record_id", ignore_index=True)

@@ -110,9 +110,7 @@ def _box(pdf: FPDF, box: Box, page: str | None) -> None:
             pdf.link(text.x, text.y - SIZE, long, SIZE + 3, f"{page}#{text.link}")
 
 
-def _text(
-    pdf: FPDF, text: Text, size: float = SIZE, colour: str = paper.COLOURS["text"]
-) -> None:
+def _text(pdf: FPDF, text: Text, size: float = SIZE, colour: str = paper.COLOURS["text"]) -> None:
     pdf.set_font(FAMILY, "B" if text.bold else "", size * paper.PT)
     pdf.set_text_color(*paper.rgb(colour))
     pdf.text(text.x, text.y, as_seen(plain(text.text)))

@@ -20,8 +20,9 @@ Row = Mapping[str, Any]
 #: A record written but for its note: what the note must say → the entry's text.
 Draft = Callable[[Mapping[str, Value]], str]
 
-#: Entries that are read at once; many, as a reader looks at the beginning of a file twice.
-_BATCH = 5_000
+#: Entries that are read at once, and the letters that tell a reader who wrote them: few and many,
+#: as the beginning of a file is read twice.
+_BATCH, _HEAD = 2_000, 100_000
 
 
 class Reader(Protocol):
@@ -80,6 +81,6 @@ def entries(
 
 def _read(reader: Reader, text: str) -> list[dict[str, Value]]:
     """The records of a file's text, as ingest makes them."""
-    reading = reader.read(Text.of(text))
+    reading = reader.read(Text(text[:_HEAD], lambda: iter((text,))))
     items = list(reading.entries(list(reading.blocks)))
     return [clean(item) if isinstance(item, Entry) else {} for item in items]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import cache
 
 from litsieve.report.flow import SIZE, SMALL, Arrow, Bar, Box, Flow, Text, layout
@@ -48,16 +47,15 @@ _SPECIAL = {
     "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
     "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
     "`": r"\textasciigrave{}", "'": r"\textquotesingle{}", "-": "{-}", ",": "{,}",
-    "\u00a0": "~", "\u2007": "~", "\u202f": r"\,", "\u2009": r"\,",
     "‘": r"\textquoteleft{}", "’": r"\textquoteright{}", "‚": r"\quotesinglbase{}",
     "“": r"\textquotedblleft{}", "”": r"\textquotedblright{}", "„": r"\quotedblbase{}",
     "«": r"\guillemotleft{}", "»": r"\guillemotright{}",
     "‹": r"\guilsinglleft{}", "›": r"\guilsinglright{}",
-    "\u2010": "{-}", "\u2011": "{-}", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "",
+    "\u00a0": "~", "\u2010": "{-}", "\u2011": "{-}",
     "–": r"\textendash{}", "—": r"\textemdash{}", "…": r"\textellipsis{}", "•": r"\textbullet{}",
     "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}",
     "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "đ": r"\dj{}", "Đ": r"\DJ{}", "ð": r"\dh{}",
-    "Ð": r"\DH{}", "þ": r"\th{}", "Þ": r"\TH{}", "ŋ": r"\ng{}", "Ŋ": r"\NG{}", "ı": r"\i{}",
+    "Ð": r"\DH{}", "þ": r"\th{}", "Þ": r"\TH{}", "ı": r"\i{}",
     "§": r"\textsection{}", "¶": r"\textparagraph{}", "©": r"\textcopyright{}",
     "®": r"\textregistered{}", "™": r"\texttrademark{}", "°": r"\textdegree{}",
     "£": r"\textsterling{}", "€": r"\texteuro{}", "¥": r"\textyen{}", "¢": r"\textcent{}",
@@ -76,15 +74,16 @@ _ACCENTS = {
     "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d",
     "\u0327": "c", "\u0328": "k", "\u0331": "b",
 }  # fmt: skip
+_BELOW = ("\u0323", "\u0327", "\u0328", "\u0331")  # set last: nothing goes on top of them
+_T1 = "ÂÃÄÅÊËÎÏÑÔÕÖÛÜâãäåêëîïñôõöûüĂăŐőŮůŰű"
 
 
 def write(material: Material) -> bytes:
-    return render(layout(material.prisma, only_drawable=True))
+    return render(layout(material.prisma, only_drawable=True, drawable=drawable))
 
 
 def render(flow: Flow) -> bytes:
     """The LaTeX document, one picture of the layout's size."""
-    flow = _explained(flow)
     drawn = [
         *(rf"\definecolor{{{name}}}{{HTML}}{{{rgb}}}" for name, rgb in paper.COLOURS.items()),
         _STYLES,
@@ -103,46 +102,53 @@ def render(flow: Flow) -> bytes:
     return (told + _HEAD + "\n".join(drawn) + "\n").encode("ascii")
 
 
+def drawable(text: str, bold: bool = False) -> str:
+    """`text` with letters that T1 does not have as `[…]`, as `fonts.drawable` does; bold or not."""
+    letters = _LETTERS.findall(text)
+    return _RUN.sub(
+        OMITTED, "".join(OMITTED if _command(letter) is None else letter for letter in letters)
+    )
+
+
 def escaped(text: str) -> str:
-    """`text` as words in LaTeX, in ASCII; letters that T1 does not have become `[…]`."""
-    out = ""
-    for letter in re.findall(r".[\u0300-\u036f]*", plain(text), re.DOTALL):
-        said = _letter(unicodedata.normalize("NFC", letter))
-        if said is None:
-            said = "" if out.endswith(_LOST) else _LOST
-        out += said
-    return out
+    """`text` as words in LaTeX, in ASCII."""
+    return "".join(_command(letter) or "" for letter in _LETTERS.findall(drawable(plain(text))))
+
+
+#: A letter with its marks; letters left out next to each other.
+_LETTERS = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_RUN = re.compile(rf"{re.escape(OMITTED)}(?: *{re.escape(OMITTED)})+")
 
 
 @cache
-def _letter(letter: str) -> str | None:
-    """The command of a letter with its marks; None if LaTeX has none."""
+def _command(letter: str) -> str | None:
+    """What LaTeX calls a letter with its marks; None if it has nothing that looks well."""
     if letter in _SPECIAL:
         return _SPECIAL[letter]
-    if letter.isascii() and letter.isprintable():
-        return letter
-    base, *marks = unicodedata.normalize("NFD", letter)
-    said = _letter(base) if marks else None
-    if said is None or not all(mark in _ACCENTS for mark in marks):
+    if unicodedata.category(letter[0]) == "Cf":
+        return ""  # joins or hides letters; nothing of it is seen
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    if not base.isprintable() or not base.isascii() or not _sets(base, marks):
         return None
-    for mark in marks:
+    said = _SPECIAL.get(base, base)
+    for mark in sorted(marks, key=_BELOW.__contains__):
         said = rf"\{_ACCENTS[mark]}{{{said}}}"
     return said
 
 
-_LOST = "[" + _SPECIAL["…"] + "]"
-
-
-def _explained(flow: Flow) -> Flow:
-    """With a note on letters that were left out, if the layout had no cause to put it there."""
-    shown = [text.text for box in flow.boxes for text in box.texts]
-    notes = [note.text for note in flow.notes]
-    lost = any(_LOST in escaped(text) for text in shown)
-    if not lost or any(note.startswith(OMITTED) for note in notes):
-        return flow
-    last = flow.notes[-1]
-    note = replace(last, y=last.y + 12, text=f"{OMITTED} letters left out: see prisma.svg.")
-    return replace(flow, notes=(*flow.notes, note), height=flow.height + 12)
+def _sets(base: str, marks: list[str]) -> bool:
+    """Whether LaTeX sets the marks on the letter: below it one, above it a second only on what T1
+    has as one letter.
+    """
+    below = [mark for mark in marks if mark in _BELOW]
+    above = [mark for mark in marks if mark not in _BELOW]
+    first = unicodedata.normalize("NFC", base + "".join(above[:1]))
+    return (
+        (base.isalpha() or not marks)
+        and all(mark in _ACCENTS for mark in marks)
+        and len(below) <= 1
+        and (len(above) <= 1 or (len(above) == 2 and first in _T1))
+    )
 
 
 def _ascii(text: str) -> str:

@@ -41,6 +41,7 @@ def write(material: Material) -> bytes:
 def _told(material: Material) -> dict[str, Any]:
     """What the template shows, section by section."""
     p, found = material.prisma, records.rows(material)
+    charts = pictures.charts(material)
     return {
         "p": p,
         "flow": pictures.flow(material),
@@ -52,12 +53,12 @@ def _told(material: Material) -> dict[str, Any]:
         "sources": sections.sources(material),
         "exports": sections.exports(material),
         "rejects": sections.rejects(material),
-        "charts": pictures.charts(material),
+        "charts": charts,
         "searches": sections.searches(material),
         "people": sections.people(material),
         "how": list(sections.HOW.values()),
         "waiting": sections.waiting(material),
-        "files": _files(),
+        "files": _files(charts),
     }
 
 
@@ -73,14 +74,20 @@ def _names(material: Material) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _files() -> dict[str, dict[str, str]]:
+def _files(charts: list[tuple[str, str, Any]]) -> dict[str, dict[str, str]]:
+    """Heading → name → what it is, of everything that stands beside the page."""
     from litsieve.report.artefacts import DOCUMENTS, TABLES
 
     made = {*DOCUMENTS, *TABLES, "manifest.json"}
-    return {
-        heading: {name: about for name, about in named.items() if name in made}
-        for heading, named in words.FILES.items()
+    named = {name for names in words.FILES.values() for name in names}
+    rest = sorted(name for name in made - named - {"report.html"} if name[:6] != "chart-")
+    beside = {
+        heading: {name: about for name, about in names.items() if name in made}
+        for heading, names in words.FILES.items()
     }
+    beside["The charts"] = {f"chart-{name}.svg": title for name, title, _ in charts}
+    beside["Also here"] = dict.fromkeys(rest, "")
+    return {heading: names for heading, names in beside.items() if names}
 
 
 #: Not needed by anyone who reads it with a machine; no text in the script spans lines.

@@ -21,10 +21,10 @@ def flow(material: Material) -> Markup:
     return _inline(svg.draw(layout(material.prisma)))
 
 
-def charts(material: Material) -> list[tuple[str, Markup]]:
-    """Title and picture of every chart that has something to show."""
+def charts(material: Material) -> list[tuple[str, str, Markup]]:
+    """Name, title and picture of every chart that has something to show."""
     found, seen = [], set[str]()
-    for chart in CHARTS.values():
+    for name, chart in CHARTS.items():
         drawn = chart.draw(material)
         if drawn is not None:
             style = _STYLE.search(drawn)
@@ -32,7 +32,7 @@ def charts(material: Material) -> list[tuple[str, Markup]]:
                 drawn = drawn.replace(style[0], "")
             elif style:
                 seen.add(style[0])
-            found.append((chart.title, _inline(drawn)))
+            found.append((name, chart.title, _inline(drawn)))
     return found
 
 

@@ -48,8 +48,6 @@ STAGES = {
 BY = {"automation": "automation", "human": "people"}
 KINDS = {"database": "databases", "register": "registers", "other": "other methods"}
 
-NO_REASON = "Reason not reported"
-
 #: Artefacts beside the page → what they are for, by heading; those that are not made are left out.
 FILES = {
     "The figure": {
@@ -88,6 +86,7 @@ FILES = {
         "methods.md": "methods and results, drafted",
         "checklist.md": "PRISMA 2020 checklist",
         "checklist.docx": "PRISMA 2020 checklist for Word",
+        "checklist.csv": "PRISMA 2020 checklist as a table",
         "manifest.json": "versions and hashes of everything here",
     },
 }

@@ -3,6 +3,7 @@
 // Which counts a record is part of stands in the data; nothing is worked out here.
 (async () => {
   const PAGE = 50, PRINTED = 1000, WHERE = ["arm", "by", "source", "kind", "reason"];
+  const REASONED = ["excluded", "excluded-report"]; // who left here left for a reason
   const STAGED = ["included", "automation", "other"]; // the names of other boxes tell the stage
   const $ = (id) => document.getElementById(id);
   const body = $("table").tBodies[0], status = $("status"), search = $("search");
@@ -57,7 +58,7 @@
       i, id, f, line: data.line[i], link: cells.link[i],
       title: cells.title[i], authors: cells.authors[i], year: cells.year[i],
       venue: cells.venue[i], source: f.source, box: data.boxes[f.box],
-      reason: f.reason ? data.names.reason[f.reason] || f.reason : "",
+      reason: f.reason ? data.names.reason[f.reason] || f.reason : REASONED.includes(f.box) ? "not reported" : "",
       decided: f.box === "duplicate" ? "" : decided(f),
     };
   });
@@ -72,6 +73,15 @@
   }
   const counts = (filter, f) => f.counts.has(filter.get("box")) &&
     WHERE.every((name) => !filter.has(name) || (f[name] ?? "") === filter.get(name));
+
+  // Where there is one arm only, it makes no difference whether it is named.
+  const single = new Set(facts.map((f) => f.arm)).size < 2;
+  function alike(filter) {
+    const query = new URLSearchParams(filter);
+    if (single) query.delete("arm");
+    query.sort();
+    return query.toString();
+  }
 
   const state = { filter: new URLSearchParams({ box: first }), sort: "", down: false, page: 0 };
   let found = [];
@@ -119,8 +129,7 @@
     chips();
     show();
     for (const link of document.querySelectorAll('a[href^="#box="]')) {
-      const same = new URLSearchParams(link.getAttribute("href").slice(1)).toString() === state.filter.toString();
-      if (same) link.setAttribute("aria-current", "true");
+      if (alike(link.getAttribute("href").slice(1)) === alike(state.filter)) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
   }
