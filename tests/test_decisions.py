@@ -83,6 +83,7 @@ def test_blank_lines_a_bom_and_crlf_say_nothing(file: Path) -> None:
         (b'{"v":"\xff"}', "not UTF-8", "mend"),
         (b"[" * 100_000, "not JSON", "mend"),
         (b"\0\0\0", "not JSON", "mend"),
+        (b'{"v":"\\ud83d"}', "half a character", "the character itself"),
         (b"<<<<<<< HEAD", "merge of git", "keep the lines of both sides"),
         (b">>>>>>> theirs", "merge of git", "keep the lines of both sides"),
     ],

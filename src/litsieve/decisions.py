@@ -75,9 +75,16 @@ def _object(raw: bytes, where: Where) -> dict[str, Any]:
         )  # fmt: skip
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         place = Where(where.file, where.line, error.colno, text)
         raise ReviewError(f"not JSON: {error.msg}", place) from None
+    except UnicodeEncodeError:
+        raise ReviewError(
+            "half a character: a surrogate by itself", where,
+            "write the character itself, not its escapes",
+        ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:
         raise ReviewError(f"not JSON: {error}", where) from None
     if not isinstance(value, dict):

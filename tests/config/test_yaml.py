@@ -180,3 +180,10 @@ def test_any_text_loads_or_is_a_review_error(text):
     else:
         return
     assert found.where is not None
+
+
+def test_half_a_character_is_an_error_with_its_place() -> None:
+    (place, message, hint), *more = problems('title: "a\\ud83d"\nsearches: [{file: "\\udc00"}]')
+    assert (place, message) == ("review.yaml:1:8", "half a character: a surrogate by itself")
+    assert hint
+    assert [where for where, *_ in more] == ["review.yaml:2:19"]

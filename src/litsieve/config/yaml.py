@@ -58,6 +58,7 @@ class Document:
         self.lines = LINE_END.split(self.text)
         self.root = self._compose()
         self._refuse_repeated_keys()
+        self._refuse_half_characters()
 
     # -- places ---------------------------------------------------------------------------
 
@@ -228,6 +229,20 @@ class Document:
         raise_errors(errors)
 
 
+    def _refuse_half_characters(self) -> None:
+        r"""A lone surrogate (an escape such as "\ud83d" by itself) cannot be written anywhere."""
+        errors = [
+            _not_yaml(
+                "half a character: a surrogate by itself",
+                self.at(scalar.start_mark.line, scalar.start_mark.column),
+                "Write the character itself, not its escapes.",
+            )
+            for scalar in _scalars(self.root)
+            if any("\ud800" <= letter <= "\udfff" for letter in scalar.value)
+        ]
+        raise_errors(errors)
+
+
 def _not_yaml(message: str, where: Where, hint: str) -> ReviewError:
     return ReviewError(message, where, hint, code="yaml")
 
@@ -245,3 +260,15 @@ def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _mappings(value)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _scalars(part)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _scalars(value)

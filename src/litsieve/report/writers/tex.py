@@ -102,7 +102,7 @@ def render(flow: Flow) -> bytes:
     return (told + _HEAD + "\n".join(drawn) + "\n").encode("ascii")
 
 
-def drawable(text: str, bold: bool = False) -> str:
+def drawable(text: str, _bold: bool = False) -> str:
     """`text` with letters that T1 does not have as `[…]`, as `fonts.drawable` does; bold or not."""
     letters = _LETTERS.findall(text)
     return _RUN.sub(
