@@ -107,7 +107,7 @@ def build(given: ReportInput) -> dict[str, bytes]:
 def write(material: Material) -> dict[str, bytes]:
     """The artefacts of what `gather` worked out; those of a large review by several processes."""
     names = [*DOCUMENTS, *TABLES]
-    longest_first = sorted(names, key=lambda name: name not in LONG)
+    longest_first = [*LONG, *(name for name in names if name not in LONG)]
     processes = workers() if len(material.ledger) >= MANY else 1
     contents = spread(partial(written, material), longest_first, processes)
     found = dict(zip(longest_first, contents, strict=True))
@@ -122,9 +122,10 @@ def written(material: Material, name: str) -> bytes | None:
     return export_table(TABLES[name](material), _FORMAT_OF.get(ending, ending))
 
 
-#: What takes longest: begun last, one process would work while the others are done.
-LONG = frozenset(
-    {"report.html", "included.xlsx", "included.bib", "included.ris", "included.json"}
+#: What takes longest, first: begun last, one process would work while the others are done.
+LONG = (
+    "report.html", "included.xlsx", "included.bib", "included.ris", "included.json",
+    "duplicates.csv", "awaiting.csv", "audit.csv", "included.csv", "excluded.csv",
 )  # fmt: skip
 #: Records from which on starting processes takes less time than it saves.
 MANY = 5_000

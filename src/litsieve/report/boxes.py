@@ -6,7 +6,7 @@ After Page MJ et al. BMJ 2021;372:n71, figure 1 (CC BY 4.0).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -20,7 +20,10 @@ MOST_LINES = 16
 
 @dataclass(frozen=True)
 class Line:
-    """One statement in a box, before it is broken into lines of text; `link` as in `to`."""
+    """One statement in a box, before it is broken into lines of text.
+
+    `link` is as in `to`; None takes that of the box, and `NOWHERE` leads to nothing.
+    """
 
     text: str
     indent: int = 0
@@ -45,6 +48,9 @@ class Content:
         return any(line.known for line in self.lines)
 
 
+NOWHERE = ""
+
+
 def to(count: str, **where: str) -> str:
     """The fragment that leads to the records of a count: `box=excluded&by=human`.
 
@@ -60,7 +66,8 @@ def counted(label: str, n: int | None) -> str:
 
 
 def _line(label: str, n: int | None, indent: int = 0, link: str | None = None) -> Line:
-    return Line(counted(label, n), indent, known=n is not None, link=link if n else None)
+    link = link if n or link is None else NOWHERE
+    return Line(counted(label, n), indent, known=n is not None, link=link)
 
 
 Item = tuple[str, int, str]  # label, number, link
@@ -71,7 +78,8 @@ def _listed(items: list[Item], rest: str) -> list[Line]:
     if len(items) <= MOST_LINES:
         return [_line(label, n, 1, link) for label, n, link in items]
     shown, left = items[: MOST_LINES - 1], items[MOST_LINES - 1 :]
-    return [*_listed(shown, rest), _line(f"{len(left)} {rest}", sum(n for _, n, _ in left), 1)]
+    more = counted(f"{len(left)} {rest}", sum(n for _, n, _ in left))
+    return [*_listed(shown, rest), Line(more, 1, link=NOWHERE)]
 
 
 def _sources(named: dict[str, int], kind: str) -> list[Line]:
@@ -99,10 +107,11 @@ class Side:
         return to(count, arm=self.name, **where)
 
     def box(self, count: str, tip: str, lines: Iterable[Line], waiting: bool = False) -> Content:
-        """A box that leads to the records of `count`; those of other methods are grey."""
+        """A box that leads to the records of `count`, if known; of other methods it is grey."""
         other = self.name == "other"
         name = f"other-{count}" if other else count
-        return Content(name, tip, tuple(lines), self.link(count), waiting, grey=other)
+        content = Content(name, tip, tuple(lines), waiting=waiting, grey=other)
+        return replace(content, link=self.link(count)) if content.known else content
 
 
 def identified(p: Prisma) -> Content:

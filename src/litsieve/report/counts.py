@@ -114,7 +114,7 @@ def ids_of(ledger: pd.DataFrame, count: str, **where: str | None) -> list[str]:
     rows = ledger[SELECTIONS[count](ledger)]
     for column, value in where.items():
         rows = rows[rows[column].isna() if value is None else rows[column] == value]
-    return sorted(rows["record_id"])
+    return sorted(rows["record_id"].to_list())
 
 
 def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
@@ -193,7 +193,7 @@ def _named(given: ReportInput, ledger: pd.DataFrame, kind: str) -> dict[str, int
 def _sources(given: ReportInput, ledger: pd.DataFrame) -> tuple[Source, ...]:
     """Every source by name, also one whose files hold no record."""
     searched = given.files["source"].fillna(given.files["file"])
-    raw = Counter(ledger["source"])
+    raw = Counter(ledger["source"].to_list())
     within = Counter(ledger.loc[_within(ledger), "source"])
     found = ledger[["cluster_id", "source"]].drop_duplicates()
     elsewhere = found["cluster_id"].duplicated(keep=False)

@@ -103,7 +103,7 @@ def _counted(name: str, of: Dimension, reports: pd.DataFrame) -> list[tuple[obje
 
 def _values(of: Dimension, column: pd.Series) -> list[tuple[str | None, ...]]:
     """The values of each cell; (None,) of one that is missing."""
-    cells = [None if pd.isna(cell) else str(cell) for cell in column]
+    cells = [None if pd.isna(cell) else cell for cell in column.astype("str").to_list()]
     if of.many:
         return [tuple(dict.fromkeys(cell.split("; "))) if cell else (None,) for cell in cells]
     spelled = _one_spelling(Counter(cell for cell in cells if cell))

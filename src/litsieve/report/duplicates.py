@@ -113,7 +113,7 @@ def _conflicts(by_id: pd.DataFrame, rows: pd.DataFrame) -> list[str | None]:
     }
     heads = rows.groupby("group")["record_id"].transform("first")
     found: list[str | None] = []
-    for record_id, head in zip(rows["record_id"], heads, strict=True):
+    for record_id, head in zip(rows["record_id"].to_list(), heads.to_list(), strict=True):
         x, y = texts[record_id], texts[head]
         named = differences(x, y) if record_id != head else ()
         found.append("; ".join(f"{name} {x[name]} / {y[name]}" for name in named) or None)

@@ -38,7 +38,7 @@ def overlaps(material: Material) -> tuple[Overlap, ...]:
     known = any(arm.screened is not None for arm in material.prisma.arms.values())
     total = Counter(of.values())
     screened, included = (
-        Counter(of[cluster] for cluster in rows.loc[SELECTIONS[name](rows), "cluster_id"])
+        Counter(of[id_] for id_ in rows.loc[SELECTIONS[name](rows), "cluster_id"].to_list())
         for name in ("screened", "included")
     )
     return tuple(
@@ -51,7 +51,7 @@ def _holders(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Cluster → the sources that hold a record of it, sorted."""
     held = rows[["cluster_id", "source"]].drop_duplicates()
     found: dict[str, tuple[str, ...]] = {}
-    for cluster, source in zip(held["cluster_id"], held["source"], strict=True):
+    for cluster, source in zip(held["cluster_id"].to_list(), held["source"].to_list(), strict=True):
         found[cluster] = tuple(sorted((*found[cluster], source))) if cluster in found else (source,)
     return found
 

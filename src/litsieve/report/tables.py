@@ -48,7 +48,7 @@ def awaiting(material: Material) -> pd.DataFrame:
     rows = rows.merge(more, on="cluster_id", how="left", validate="m:1")
     rows["priority"] = rows["priority"].fillna(0)
     rows = rows.sort_values(["priority", "record_id"], ascending=[False, True], ignore_index=True)
-    cells = (rows[name].fillna("") for name in ("rules", "suggested", "waiting"))
+    cells = (rows[name].fillna("").to_list() for name in ("rules", "suggested", "waiting"))
     every = list(zip(*cells, strict=True))
     whys = {of: why_awaiting(material, *of) for of in set(every)}
     rows["why"] = [whys[of] for of in every]

@@ -24,6 +24,7 @@ from litsieve.report.zipped import settled
 
 # Lengths are twentieths of a point, sizes of text points.
 _A4 = (11906, 16838)
+_HIGHEST = 31680  # what Word takes for a page
 _BAND, _SPACE, _GAP = 400, 100, 440  # widths: band, beside it, between boxes
 _HEADING, _BELOW, _DOWN, _STACK, _INSET = 440, 200, 340, 100, 100
 _LEADING = 1.15  # height of a line, in sizes of its text (Arial's)
@@ -37,7 +38,11 @@ def write(material: Material) -> bytes:
 
 
 def render(p: Prisma) -> bytes:
-    """A4: the diagram as a table, its notes, and a caption. Every count is in its alt text, too."""
+    """The diagram as a table, its notes, and a caption; every count is in its alt text, too.
+
+    The page is A4, or higher where the diagram does not fit: a box that goes on over pages is not
+    shown whole everywhere.
+    """
     import docx
     from docx.oxml import parse_xml
 
@@ -46,8 +51,9 @@ def render(p: Prisma) -> bytes:
     margin, size = _PAGES[len(columns)]
     width, height = _A4 if len(columns) < 3 else _A4[::-1]
     document = docx.Document()
-    _page(document, width, height, margin)
     grid = Diagram(flow, columns, width - 2 * margin, size).grid
+    needed = grid.height + 2 * margin + (len(notes_of(p)) + 3) * 20 * _LEADING * size
+    _page(document, width, min(max(height, round(needed)), _HIGHEST), margin)
     document.element.body.insert(0, parse_xml(grid.xml(flow.title, flow.description)))
     for i, note in enumerate(notes_of(p)):
         _words(document, note, size - 1, 6 if i == 0 else 0)
@@ -64,10 +70,11 @@ class Diagram:
     def __init__(self, flow: Flow, columns: list[str], width: int, size: float) -> None:
         self.flow, self.size = flow, size
         room = width - _BAND - _SPACE - _GAP * (len(columns) - 1)
-        half = room // (2 * len(columns))
-        self.room = 2 * half - 2 * _INSET  # for the words of a box
+        wide = {box.column: box.width for box in flow.boxes}
+        px = room / sum(wide.values())
+        self.half = {name: int(wide[name] * px / 2) for name in columns}
         self.step = round(0.8 * size) * 20  # indent of a listed line, and of what is broken
-        widths = [half, half, _GAP] * len(columns)
+        widths = [width for half in self.half.values() for width in (half, half, _GAP)]
         self.grid = Grid([_BAND, _SPACE, *widths[:-1]])
         self.left = {name: 2 + 3 * i for i, name in enumerate(columns)}  # first of its columns
         self.top: dict[int, int] = {}  # row of the layout → first row of the table
@@ -119,7 +126,7 @@ class Diagram:
         """Height of a box with its words broken by the width of its cell."""
         lines = 0
         for line in box.content.lines:
-            room = self.room - line.indent * self.step
+            room = 2 * self.half[box.column] - 2 * _INSET - line.indent * self.step
             hang = 0 if line.bold else self.step
             lines += len(fonts.wrap(line.text, room, 20 * self.size, line.bold, hang))
         return lines * _LEADING * 20 * self.size + 2 * _INSET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from litsieve.report.flow import Arrow, Bar, Box, Flow, Text, layout
 from litsieve.report.inert import xml
@@ -126,7 +127,9 @@ def _box(box: Box, page: str | None) -> str:
     kind = " ".join(["box", *(name for true, name in states if true)])
     parts = [_linked(_rect(box.x, box.y, box.width, box.height), content.link, page)]
     # Lines of the box itself, and of one number over several lines, are one link.
-    for link, texts in groupby(box.texts, key=lambda text: text.link or content.link):
+    own = (content.link if text.link is None else text.link for text in box.texts)
+    for link, found in groupby(zip(own, box.texts, strict=True), key=itemgetter(0)):
+        texts = [text for _, text in found]
         parts.append(_linked("\n".join(map(_text, texts)), link, page))
     return "\n".join(
         [f'<g id="prisma-{xml(content.id)}" class="{kind}"><title>{xml(content.tip)}</title>',
@@ -135,7 +138,7 @@ def _box(box: Box, page: str | None) -> str:
 
 
 def _linked(drawn: str, link: str | None, page: str | None) -> str:
-    if link is None or page is None:
+    if not link or page is None:
         return drawn
     return f'<a href="{xml(page)}#{xml(link)}">{drawn}</a>'
 

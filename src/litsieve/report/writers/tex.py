@@ -46,12 +46,12 @@ _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
     "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
     "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
-    "`": r"\textasciigrave{}", "'": r"\textquotesingle{}", "-": "{-}", ",": "{,}",
+    "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
     "‘": r"\textquoteleft{}", "’": r"\textquoteright{}", "‚": r"\quotesinglbase{}",
     "“": r"\textquotedblleft{}", "”": r"\textquotedblright{}", "„": r"\quotedblbase{}",
     "«": r"\guillemotleft{}", "»": r"\guillemotright{}",
     "‹": r"\guilsinglleft{}", "›": r"\guilsinglright{}",
-    "\u00a0": "~", "\u2010": "{-}", "\u2011": "{-}",
+    "\u00a0": "~", "\u2010": "-", "\u2011": "-",
     "–": r"\textendash{}", "—": r"\textemdash{}", "…": r"\textellipsis{}", "•": r"\textbullet{}",
     "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}",
     "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "đ": r"\dj{}", "Đ": r"\DJ{}", "ð": r"\dh{}",
@@ -112,11 +112,13 @@ def drawable(text: str, _bold: bool = False) -> str:
 
 def escaped(text: str) -> str:
     """`text` as words in LaTeX, in ASCII."""
-    return "".join(_command(letter) or "" for letter in _LETTERS.findall(drawable(plain(text))))
+    said = "".join(_command(letter) or "" for letter in _LETTERS.findall(drawable(plain(text))))
+    return _LIGATURE.sub(r"\1{}", said)
 
 
 #: A letter with its marks; letters left out next to each other.
 _LETTERS = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_LIGATURE = re.compile(r"([-,])(?=\1)")  # two hyphens would be a dash, two commas a quote
 _RUN = re.compile(rf"{re.escape(OMITTED)}(?: *{re.escape(OMITTED)})+")
 
 

@@ -81,6 +81,10 @@ class Grid:
     rows: list[tuple[int, bool]] = field(default_factory=list)
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
+    @property
+    def height(self) -> int:
+        return sum(height for height, _ in self.rows)
+
     def row(self, height: float, exact: bool = False) -> int:
         """A new row below; its number."""
         self.rows.append((round(height), exact))

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from litsieve.report.among import among
 from litsieve.report.counts import AWAITING, SELECTIONS
 from litsieve.report.inert import plain
 from litsieve.report.ledger import BOXES
@@ -63,10 +64,11 @@ def _shown(material: Material) -> pd.DataFrame:
     standing = ledger.loc[ledger["box"] != "duplicate", "record_id"]
     told = pd.concat([
         reports(material, standing),
-        records[~records["record_id"].isin(standing)],
+        records[~among(records["record_id"], standing)],
     ], ignore_index=True)  # fmt: skip
     years = told["year"].astype("str").fillna("")
-    cells = told[["title", "authors", "venue", "doi", "url"]].astype("str").fillna("")
+    names = ("title", "authors", "venue", "doi", "url")
+    cells = {name: told[name].astype("str").fillna("").to_list() for name in names}
     return pd.DataFrame({
         "record_id": told["record_id"],
         "title": [_cut(cell, "title") for cell in cells["title"]],
@@ -102,10 +104,11 @@ def _in_order(found: pd.DataFrame) -> pd.DataFrame:
     keys = {
         cluster: (not authors, fold(authors), year, fold(title))
         for cluster, authors, year, title in zip(
-            *(standing[name] for name in ("cluster_id", "authors", "year", "title")), strict=True
+            *(standing[name].to_list() for name in ("cluster_id", "authors", "year", "title")),
+            strict=True,
         )
     }
-    rows = zip(found["cluster_id"], found["box"], found["record_id"], strict=True)
+    rows = zip(*(found[name].to_list() for name in ("cluster_id", "box", "record_id")), strict=True)
     places = [(keys[cluster], cluster, box == "duplicate", id_) for cluster, box, id_ in rows]
     order = sorted(range(len(places)), key=places.__getitem__)
     return found.iloc[order].reset_index(drop=True)
@@ -113,7 +116,7 @@ def _in_order(found: pd.DataFrame) -> pd.DataFrame:
 
 def kept(found: pd.DataFrame) -> pd.DataFrame:
     """The rows that the page holds: all, or those of the boxes that fit (see MOST_ROWS)."""
-    sizes = Counter(found["box"])
+    sizes = Counter(found["box"].to_list())
     for box, _ in sorted(sizes.items(), key=lambda item: (-item[1], BOXES.index(item[0]))):
         if sum(sizes.values()) > MOST_ROWS and box != "included":
             del sizes[box]
