@@ -1,4 +1,4 @@
-"""What is worked out once for a material is not worked out for another; ids are found as by isin."""
+"""What is worked out once is worked out anew for another material; `among` is `isin`."""
 
 from __future__ import annotations
 

@@ -228,7 +228,6 @@ class Document:
                     first[key.value] = key.start_mark.line + 1
         raise_errors(errors)
 
-
     def _refuse_half_characters(self) -> None:
         r"""A lone surrogate (an escape such as "\ud83d" by itself) cannot be written anywhere."""
         errors = [
