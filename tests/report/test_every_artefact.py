@@ -250,15 +250,30 @@ def test_an_ordinary_review_is_sound(artefacts: dict[str, bytes]) -> None:
     sound(artefacts)
 
 
-@pytest.mark.parametrize("text", [EVIL, LONG, "]]>", "\u202e", "-1", "'"], ids=range(6))
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EVIL,
+        "]]>",
+        pytest.param(LONG, marks=SLOW),
+        pytest.param("\u202e", marks=SLOW),
+        pytest.param("-1", marks=SLOW),
+        pytest.param("'", marks=SLOW),
+    ],
+    ids=range(6),
+)
 def test_no_text_from_outside_does_harm(text: str) -> None:
     sound(build(hostile(text, decided(review(8, n=24, stages=ALL)))))
 
 
-@pytest.mark.parametrize("n", [0, 1, 2])
-def test_few_records_make_a_whole_report(n: int) -> None:
-    for stages in (ALL, ALL[:2], ALL[:1]):
-        sound(build(review(5, n=n, stages=stages)))
+@pytest.mark.parametrize(
+    ("n", "stages"), [(0, ALL), (1, ALL[:2]), pytest.param(2, ALL[:1], marks=SLOW)]
+)
+def test_few_records_make_a_whole_report(n: int, stages: tuple[str, ...]) -> None:
+    sound(build(review(5, n=n, stages=stages)))
 
 
 def test_nothing_included_makes_a_whole_report(given: ReportInput) -> None:

@@ -55,7 +55,7 @@ def included(side: Written) -> dict[str, set[str]]:
     return {name: members for name, members in sets(side).items() if name in ids}
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(10))
 def test_old_and_new_and_gone_and_moved_add_up_for_every_number(seed: int) -> None:
     old, new = two(seed)
     changes = compare(old, new)
@@ -250,25 +250,3 @@ def test_the_kinds_of_change_are_those_that_are_counted() -> None:
     words = set("; ".join(changes.records["change"]).split("; "))
     assert words <= set(KINDS)
     assert changes.records["record_id"].is_monotonic_increasing
-
-
-def test_fifty_thousand_records_are_compared_in_seconds() -> None:
-    import time
-
-    side = written(review(4, n=400))
-    big = pd.concat(
-        [
-            side.audit.assign(
-                **{k: side.audit[k] + f"-{i}" for k in ("record_id", "cluster_id", "study_id")}
-            )
-            for i in range(125)
-        ],
-        ignore_index=True,
-    )
-    other = big.sample(frac=0.9, random_state=1)
-    whole = set(big["cluster_id"]) - set(big.loc[~big.index.isin(other.index), "cluster_id"])
-    other = big[big["cluster_id"].isin(whole)]
-    started = time.perf_counter()
-    changes = compare(Written(big, side.prisma), Written(other, side.prisma))
-    assert time.perf_counter() - started < 5
-    assert changes.times["gone"] == len(big) - len(other)
