@@ -47,6 +47,13 @@ def test_a_verdict_leads_to_its_box(
     assert one(verdict, stage, by, counts_as) == box
 
 
+def test_a_verdict_that_names_nobody_was_a_machine_s() -> None:
+    given = review(3, n=60, stages=ALL)
+    rows = ledger(replace(given, verdicts=given.verdicts.assign(by=pd.NA)))
+    settled = ~rows["box"].str.startswith("awaiting")
+    assert set(rows.loc[settled, "by"]) == {"automation"}
+
+
 def test_a_cluster_without_a_verdict_awaits() -> None:
     given = replace(review(1, n=5), verdicts=schema.empty(schema.VERDICT))
     assert set(ledger(given)["box"]) <= {"duplicate", "awaiting-title-abstract"}

@@ -156,8 +156,6 @@ def _arm(given: ReportInput, ledger: pd.DataFrame, arm: str) -> Arm:
     def known(stage: str, value: int) -> int | None:
         return value if stage in given.stages else None
 
-    human = n("excluded", by="human")
-    automation = n("excluded") - human  # a verdict that names nobody was a machine's
     duplicates = Duplicates(n("duplicate"), n("duplicate-within"), n("duplicate-across"))
     return Arm(
         identified=n("identified"),
@@ -165,8 +163,8 @@ def _arm(given: ReportInput, ledger: pd.DataFrame, arm: str) -> Arm:
         screened=known("title-abstract", n("screened")),
         excluded=Excluded(
             known("title-abstract", n("excluded")),
-            known("title-abstract", human),
-            known("title-abstract", automation),
+            known("title-abstract", n("excluded", by="human")),
+            known("title-abstract", n("excluded", by="automation")),
         ),
         sought=known("full-text", n("sought")),
         not_retrieved=known("full-text", n("not-retrieved")),

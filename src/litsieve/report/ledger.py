@@ -126,6 +126,10 @@ def _judged(given: ReportInput) -> pd.DataFrame:
         raise ReviewError(f"there are two verdicts on {name}", hint=_RERUN)
     columns = ["cluster_id", "verdict", "stage", "by", "people", "primary_reason", "rules"]
     judged = verdicts[columns].rename(columns={"primary_reason": "reason"})
+    # A verdict that names nobody was a machine's.
+    judged["by"] = judged["by"].mask(
+        judged["verdict"].ne("awaiting") & judged["by"].isna(), "automation"
+    )
     counts_as = {reason.id: reason.counts_as for reason in given.reasons}
     # Verdicts are many and their kinds few: settle each kind once.
     key = ["verdict", "stage", "by", "reason"]
