@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from litsieve.decisions import read
-from litsieve.errors import ReviewError, ReviewErrors, nearest
+from litsieve.errors import ReviewError, ReviewErrors, Where, nearest
 from litsieve.pipeline import DECIDED
 from litsieve.screen.decided import Problem, Resolved
 from litsieve.screen.resolve import resolve
@@ -33,6 +34,7 @@ def said(project: Project) -> Said:
     found: list[Vote] = []
     errors: list[ReviewError] = []
     for stage in DECIDED:
+        errors += _namesakes(project, stage)
         for path in project.votes(stage):
             try:
                 found += parse(read(path, project.name_of(path)), stage, path.stem)
@@ -43,6 +45,21 @@ def said(project: Project) -> Said:
     if errors:
         raise ReviewErrors(errors)
     return Said(tuple(found), tuple(_unread(project)))
+
+
+def _namesakes(project: Project, stage: str) -> Iterator[ReviewError]:
+    """Files of one person under two spellings: the votes would count as those of two people."""
+    first: dict[str, str] = {}
+    for path in project.votes(stage):
+        key = unicodedata.normalize("NFKC", path.stem).casefold()
+        name = project.name_of(path)
+        if key in first:
+            yield ReviewError(
+                f"is called as {first[key]}, but for capitals", Where(name),
+                "one person has one file: put the lines into one of them, each `by` as its name; "
+                "two people need names that differ",
+            )  # fmt: skip
+        first.setdefault(key, name)
 
 
 def _unread(project: Project) -> list[Problem]:

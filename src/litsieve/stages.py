@@ -428,8 +428,16 @@ def report_input(project: Project) -> ReportInput:
         settings=config.report.model_dump(),
         bibliography=_entries_of(project, config.report.bibliography),
         manuscript=_text_of(project, config.report.manuscript),
+        problems=tuple(problem["text"] for problem in _problems(project)),
         **{name: load(project, stage, name) for stage, name in TABLES if name not in _NOT_REPORTED},
     )
+
+
+def _problems(project: Project) -> list[dict[str, str]]:
+    """What screen told of people's decisions."""
+    counts = (manifest(project, "screen") or {}).get("counts", {})
+    found: list[dict[str, str]] = counts.get("people", {}).get("problems", [])
+    return found
 
 
 def _entries_of(project: Project, name: str | None) -> int | None:

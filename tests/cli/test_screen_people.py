@@ -109,3 +109,23 @@ def test_a_detector_that_is_not_there_is_told_and_recorded(
     assert "litsieve[lang]" in run("screen").err
     protocol = json.loads((review / "work" / "screen" / "protocol.json").read_text("utf-8"))
     assert protocol["language_detection"] == "not installed"
+
+
+def test_before_the_first_vote_records_are_screened_and_wait(run: Run, review: Path) -> None:
+    by_people(run, review)
+    run("screen")
+    flow = json.loads(run("report", "--json").out)
+    assert flow["screened"] == flow["awaiting"]["title-abstract"] > 0
+
+
+def test_one_person_under_two_spellings_is_an_error(run: Run, review: Path) -> None:
+    by_people(run, review)
+    folder = review / "decisions" / "title-abstract"
+    folder.mkdir(parents=True)
+    for name in ("ada", "Ada"):
+        (folder / f"{name}.jsonl").write_text("", encoding="utf-8")
+    if len(list(folder.iterdir())) < 2:
+        pytest.skip("this file system does not tell capitals apart")
+    done = run("screen")
+    assert done.code == 2
+    assert "but for capitals" in done.err

@@ -128,6 +128,9 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
       "identified_total": None}, ["P103"]),
     ({"databases": {"Scopus": 1000}, "registers": None, "registers_total": None,
       "identified_total": None, "removed": {"duplicates": 0, "other": 200}}, []),
+    ({"databases": None, "registers": None, "registers_total": None, "databases_total": None,
+      "other": None, "identified_total": 99, "new_reports": None, "new_studies": None,
+      "total_studies": None, "total_reports": None}, ["P110", "P111"]),
 ]  # fmt: skip
 
 

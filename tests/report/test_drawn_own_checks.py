@@ -1,4 +1,4 @@
-"""What is wrong around our own counts, though every sum comes out: P113, P180 to P195."""
+"""What is wrong around our own counts, though every sum comes out: P113, P180 to P196."""
 
 from __future__ import annotations
 
@@ -354,3 +354,13 @@ def test_checks_do_not_depend_on_the_order_of_rows() -> None:
         verdicts=given.verdicts[::-1].reset_index(drop=True),
     )
     assert gather(given).checks == gather(turned).checks
+
+
+def test_decisions_that_do_not_count_are_a_warning_that_says_which() -> None:
+    given = review(3)
+    assert of(given, "P196") == []
+    check = one(replace(given, problems=("bob.json is not read", "r_1 is gone", "a", "b")), "P196")
+    assert (check.ok, check.level) == (False, "warning")
+    assert check.text.startswith("4 problems: bob.json is not read; r_1 is gone; a; and 1 more")
+    votes = pd.DataFrame([{"cluster_id": "r_x", "stage": "title-abstract", "decision": "include"}])
+    assert one(replace(given, decisions=schema.conform(votes, schema.DECISION)), "P196").ok

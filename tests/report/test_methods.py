@@ -16,6 +16,7 @@ from report_histories import ALL, review
 from litsieve import __version__, schema
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.review import ReportSettings, Statements
+from litsieve import schema
 from litsieve.report import ReportInput, gather
 from litsieve.report.artefacts import export_table
 from litsieve.report.bindings import bindings, bound, cell, mistakes, pointer, rows, unbound
@@ -209,11 +210,15 @@ def test_people_are_claimed_only_where_people_judged() -> None:
     assert "disagreements are settled by discussion or a third reviewer, who is not" in somebody
 
 
-def test_what_the_criteria_leave_out_of_screening_is_told_as_the_program_has_it() -> None:
+def test_what_the_criteria_leave_out_of_screening_is_a_gap_and_not_the_programs_default() -> None:
     given = replace(full(2), protocol={**PROTOCOL, "screening": {"mode": "people"}}, stages=ALL)
     text = draft(given)
     for name in ("title and abstract", "full text"):
-        assert f"2 reviewers judge each report on its {name}, independently" in text
+        assert f"[to be stated: how many reviewers judged each report on its {name}" in text
+    assert "By the protocol" not in text
+    two = {"mode": "people", "reviewers": {"title-abstract": 2}}
+    text = draft(replace(given, protocol={**PROTOCOL, "screening": two}))
+    assert "[to be stated: whether the reviewers saw each other's decisions]" in text
     seen = {"mode": "people", "blind": False, "reviewers": {"full-text": 3}}
     text = draft(replace(given, protocol={**PROTOCOL, "screening": seen}))
     assert "3 reviewers judge each report on its full text, being able to see" in text
@@ -309,3 +314,12 @@ def test_the_draft_does_not_depend_on_the_order_of_the_rows() -> None:
     names = ("records", "files", "clusters", "pairs", "verdicts", "decisions")
     turned = {n: getattr(given, n).sample(frac=1, random_state=2) for n in names}
     assert draft(replace(given, **turned)) == draft(given)
+
+
+def test_rules_are_said_to_exclude_only_where_they_did() -> None:
+    given = full(2, stages=ALL)
+    verdicts = given.verdicts.assign(by="human")
+    text = draft(replace(given, verdicts=schema.conform(verdicts, schema.VERDICT)))
+    assert "they excluded no report by themselves" in text
+    assert "they excluded reports on" not in text
+    assert "missing information" not in text

@@ -93,7 +93,10 @@ def retrieval(lines):
             people[who] = line
     if not people:
         return None
-    return min(people.values(), key=lambda line: (-line.moment.timestamp(), line.by)).decision
+    kindness = ("obtained", "sought", "not-retrieved").index
+    return min(
+        people.values(), key=lambda line: (-line.moment.timestamp(), kindness(line.decision))
+    ).decision
 
 
 def rule_says(answers, criteria, late):

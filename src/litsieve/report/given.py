@@ -39,6 +39,7 @@ class ReportInput:
     (protocol.json), `dedupe` the settings and counts of de-duplication, `settings` the whole of
     `config.review.ReportSettings` as plain data. `bibliography` is how many entries the list of
     included reports has, `manuscript` the text whose numbers are compared; None if not given.
+    `problems` is what `screen` told of people's decisions, in words.
     """
 
     title: str
@@ -61,3 +62,4 @@ class ReportInput:
     settings: Mapping[str, Any] = field(default_factory=dict)
     bibliography: int | None = None
     manuscript: str | None = None
+    problems: tuple[str, ...] = ()

@@ -191,6 +191,17 @@ def _labels(given: ReportInput, ledger: pd.DataFrame, _p: Prisma) -> Found:
     yield _check("P195", "reasons have words of their own", text, not bare)
 
 
+def _decisions(given: ReportInput, _ledger: pd.DataFrame, _p: Prisma) -> Found:
+    """P196: every line that people wrote is counted, and as it stands."""
+    if given.problems or not given.decisions.empty:
+        n = len(given.problems)
+        text = f"{n:,} problem{'' if n == 1 else 's'}"
+        text += ": " + "; ".join(given.problems[:_NAMED]) if n else ""
+        text += f"; and {n - _NAMED:,} more" if n > _NAMED else ""
+        yield _check("P196", "people's decisions are counted as they stand", text, not n)
+
+
 _CHECKS: tuple[Callable[[ReportInput, pd.DataFrame, Prisma], Found], ...] = (
     _duplicates, _automation, _dates, _bibliography, _prose, _hits, _reviewers, _labels,
+    _decisions,
 )  # fmt: skip

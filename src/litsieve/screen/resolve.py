@@ -29,6 +29,7 @@ from litsieve.screen.votes import (
     NOT_RETRIEVED,
     OBTAINED,
     RETRIEVAL,
+    SOUGHT,
     THIRD,
     WORDS,
     Ruling,
@@ -237,12 +238,14 @@ class _Counting:
     # --- retrieval ---------------------------------------------------------------------------
 
     def retrieval(self, report: str, lines: Sequence[Vote]) -> Decision:
-        """What became of a full text: the latest word of anyone; of one moment, the first name."""
+        """What became of a full text: the latest word of anyone; of one moment, the kindest."""
         people: dict[str, Vote] = {}
         for line in sorted(lines, key=lambda line: (line.moment, line.record)):
             people[line.by] = line
         latest = max(line.moment for line in people.values())
-        word = min((line for line in people.values() if line.moment == latest), key=_by)
+        kindest = (OBTAINED, SOUGHT, NOT_RETRIEVED).index
+        last = [line for line in people.values() if line.moment == latest]
+        word = min(last, key=lambda line: (kindest(line.decision), line.by))
         said = {line.decision for line in people.values()}
         if {OBTAINED, NOT_RETRIEVED} <= said:
             text = f"{report}: one has the full text, another says it cannot be had; the latest "
@@ -253,10 +256,6 @@ class _Counting:
             report, RETRIEVAL, word.decision, AGREED if alike else SINGLE, tuple(sorted(people)),
             len(people), reasons, word.at, _notes(people.values()),
         )  # fmt: skip
-
-
-def _by(vote: Vote) -> str:
-    return vote.by
 
 
 def _last(lines: Iterable[Vote]) -> str:

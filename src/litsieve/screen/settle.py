@@ -38,8 +38,10 @@ CONTRADICTION = "contradiction: excluded on title and abstract, yet voted on at 
 
 
 def stages_carried_out(criteria: Criteria, decisions: Iterable[Decision]) -> tuple[str, ...]:
-    """The stages of the criteria, and those at which people decided anything."""
+    """The stages of the criteria, and those at which people decided anything, or begin."""
     decided = {FULL_TEXT if d.stage == RETRIEVAL else d.stage for d in decisions}
+    if criteria.mode == "people" and not criteria.screening.stages:
+        decided.add(TITLES)  # nobody has voted yet, and everybody waits for it
     order = ("metadata", TITLES, FULL_TEXT)
     return tuple(stage for stage in order if stage in decided or stage in criteria.stages)
 

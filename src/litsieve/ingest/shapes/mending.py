@@ -9,9 +9,10 @@ from html.entities import html5
 
 from litsieve.ingest.entry import CUT, REPAIRED
 
-#: Neither holds a beginning of its own kind, so that what is never closed costs one look.
-COMMENT = r"<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->"
-CDATA = r"<!\[CDATA\[(?:[^<\]]|<(?!!\[CDATA\[)|\](?!\]>))*+\]\]>"
+#: Neither holds a beginning of its own kind, so that what is never closed costs one look. (Groups
+#: are not possessive: before Python 3.11.5 those with a look-ahead match wrongly.)
+COMMENT = r"<!--(?:[^<-]|<(?!!--)|-(?!->))*-->"
+CDATA = r"<!\[CDATA\[(?:[^<\]]|<(?!!\[CDATA\[)|\](?!\]>))*\]\]>"
 CLOSER = {"<!--": "-->", "<![CDATA[": "]]>"}
 #: Tags nested deeper than this are no markup of an export.
 _DEEPEST = 200
@@ -41,7 +42,7 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_.:-]*"
 _ATTRIBUTE = rf"""({_NAME})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')"""
 _TOKEN = re.compile(
     rf"""(?P<cdata>{CDATA})
-    |(?P<dropped>{COMMENT}|<\?(?:[^?<]|\?(?!>))*+\?>|<!\[CDATA\[|<!--)
+    |(?P<dropped>{COMMENT}|<\?(?:[^?<]|\?(?!>))*\?>|<!\[CDATA\[|<!--)
     |</\s*(?P<close>{_NAME})\s*>
     |<(?P<open>{_NAME})(?P<attributes>(?:\s+{_ATTRIBUTE})*\s*|[^<>]*?)(?P<empty>/?)>
     |(?P<torn></?(?:{_NAME}[^<>]*)?\Z)

@@ -141,4 +141,8 @@ CODES: dict[str, Code] = {
                  "let the second reviewer decide, or say in the paper how many did"),
     "P195": Code("warning", "both", "a reason or source still has the template's name",
                  "labels have words of their own", "Reason 1, 5", "say what it is"),
+    "P196": Code("warning", "own", "people's decisions that were not counted as they stand",
+                 "every line of decisions/ is a decision on a record that is there",
+                 "30 problems: decisions/full-text/bob.json is not read",
+                 "`review screen` tells them; decisions.md says what each means"),
 }  # fmt: skip

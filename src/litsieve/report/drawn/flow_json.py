@@ -40,6 +40,8 @@ class FlowReader:
         if not of.keys() - set(SAID):
             raise self.wrong("no counts here", node, "see docs/checks.md for what can be read")
         other = of.get("other")
+        if not of.keys() & {*KINDS, "other"} and "identified_total" in of:
+            of = {**of, "databases_total": of["identified_total"]}  # wherever they came from
         return Drawn(
             where=Where(self.name, node.line),
             name=self.notes.flow,

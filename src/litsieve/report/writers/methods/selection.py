@@ -30,26 +30,22 @@ _ALL = (
 
 
 def _rules(material: Material) -> str:
-    """What automation did: by its rules at each stage that was carried out."""
-    protocol = material.given.protocol
+    """What automation did: the stages at which its rules excluded any report."""
+    protocol, rows = material.given.protocol, material.ledger
     acts: Mapping[str, Any] = protocol.get("acts") or {}
-    on = [
-        name
-        for stage, name in (("metadata", "metadata"), *STAGES.items())
-        if stage in material.given.stages
-        and any(a["action"] == "exclude" and stage in a["stages"] for a in acts.values())
-    ]
+    out = rows[(rows["by"] == "automation") & ~rows["box"].isin(("duplicate", "included"))]
+    stages = (("metadata", "metadata"), *STAGES.items())
+    on = [name for stage, name in stages if (out["stage"] == stage).any()]
+    rules = any(act["action"] == "exclude" for act in acts.values())
     hints = any(act["action"] == "suggest" for act in acts.values())
     told = []
-    if on:
-        told.append(
-            f"The rules of the criteria file were applied by {software()}; they excluded reports "
-            f"on {series(on)}."
-        )
+    if rules:
+        did = f"excluded reports on {series(on)}" if on else "excluded no report by themselves"
+        told.append(f"The rules of the criteria file were applied by {software()}; they {did}.")
     if hints:
         told.append("Rules that only suggest exclude nothing: people decided.")
     if on:
-        told.append("No rule excluded a report on missing information.")
+        told.append("What a record did not answer, no rule decided: it was left to people.")
     if protocol.get("language_detection") not in (None, "not installed"):
         detector = md(str(protocol["language_detection"]))
         told.append(f"Where a record names no language, it was detected with {detector}.")
@@ -74,6 +70,11 @@ def _screening(material: Material) -> Screening:
     return Screening.model_validate(material.given.protocol.get("screening") or {})
 
 
+def _silent(material: Material, key: str) -> bool:
+    """Whether the criteria say nothing of this: what the program then does is no protocol."""
+    return key not in (material.given.protocol.get("screening") or {})
+
+
 def _wanted(material: Material, stage: str) -> int:
     """Reviewers that each report needs at a stage."""
     reviewers = _screening(material).reviewers
@@ -82,10 +83,16 @@ def _wanted(material: Material, stage: str) -> int:
 
 def _asked(material: Material, stage: str) -> str:
     """How many reviewers the protocol asks for, and whether they see each other's votes."""
+    if _silent(material, "reviewers"):
+        return gap(f"how many reviewers judged each report on its {STAGES[stage]}, and how")
     wanted, name = _wanted(material, stage), STAGES[stage]
     left = ", where rules leave it to people," if material.given.protocol["mode"] == "rules" else ""
     if wanted == 1:
         return f"By the protocol, one reviewer judges each report{left} on its {name}."
+    if _silent(material, "blind"):
+        return f"By the protocol, {wanted} reviewers judge each report{left} on its {name}. " + gap(
+            "whether the reviewers saw each other's decisions"
+        )
     how = "independently, without seeing each other's decisions"
     if not _screening(material).blind:
         how = "being able to see each other's decisions"
@@ -103,6 +110,9 @@ def _meeting(material: Material) -> str:
     ways = " or ".join(_WAYS[way] for way in disagreement.resolve)
     apart = "third-reviewer" in disagreement.resolve and disagreement.adjudicator_not_in_pair
     who = ", who is not one of those who disagree" if apart else ""
+    if _silent(material, "disagreement"):
+        asked = gap("how disagreements between reviewers were settled")
+        return f"{asked} {gap('the agreement between reviewers before discussion')}"
     told = [f"By the protocol, disagreements are settled by {ways}{who}."] if ways else []
     if "maybe" in screening.decisions:
         told.append(f"A vote of “maybe” counts as “{disagreement.maybe_counts_as}”.")
