@@ -16,7 +16,6 @@ from report_histories import ALL, review
 from litsieve import __version__, schema
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.review import ReportSettings, Statements
-from litsieve import schema
 from litsieve.report import ReportInput, gather
 from litsieve.report.artefacts import export_table
 from litsieve.report.bindings import bindings, bound, cell, mistakes, pointer, rows, unbound
