@@ -7,6 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 RUN    := $(BIN)/review -C $(REVIEW)
+TESTS  := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo ingest dedupe screen report run check bench test test-all docs lock clean
@@ -44,11 +45,11 @@ check: install   ## lint, format and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-test: install    ## the tests (about two minutes)
-	$(BIN)/python -m pytest -m "not slow"
+test: install    ## the tests (about three minutes)
+	$(TESTS) -m "not slow"
 
 test-all: install ## the tests, the slow ones too
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 bench: install   ## time the stages on 10,000 generated records, the readers beside their peers
 	$(BIN)/python benchmarks/stages.py 10000

@@ -231,8 +231,9 @@ def conform(frame: pd.DataFrame, table: tuple[Column, ...]) -> pd.DataFrame:
             out[column.name] = pd.Series(pd.NA, index=frame.index, dtype=column.dtype)
             continue
         values: Any = frame[column.name]
+        values = values.astype(column.dtype)
         if column.dtype == TEXT:
-            values = values.astype(TEXT)
-            values = values.mask(values == "")
-        out[column.name] = values.astype(column.dtype)
+            nothing = values == ""
+            values = values.mask(nothing) if nothing.any() else values
+        out[column.name] = values
     return pd.DataFrame(out, index=frame.index).reset_index(drop=True)

@@ -111,10 +111,10 @@ def ids_of(ledger: pd.DataFrame, count: str, **where: str | None) -> list[str]:
     ids_of(rows, "identified", source="Scopus"), ids_of(rows, "screened", arm="databases"),
     ids_of(rows, "excluded-report", reason="E5").
     """
-    rows = ledger[SELECTIONS[count](ledger)]
+    counted = SELECTIONS[count](ledger)
     for column, value in where.items():
-        rows = rows[rows[column].isna() if value is None else rows[column] == value]
-    return sorted(rows["record_id"].to_list())
+        counted &= ledger[column].isna() if value is None else ledger[column] == value
+    return sorted(ledger["record_id"][counted].to_list())
 
 
 def count(given: ReportInput, rows: pd.DataFrame | None = None) -> Prisma:
