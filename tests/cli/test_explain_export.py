@@ -30,6 +30,22 @@ def test_explain_leads_from_a_doi_to_the_line_the_twin_the_rules_and_the_box(scr
     assert '| "Able A.1."' in got.out
 
 
+def test_explain_names_the_box_of_the_report_also_where_another_arm_has_the_survivor(
+    run: Run, review: Path
+) -> None:
+    (review / "review.yaml").write_text(
+        "version: 1\nsearches:\n"
+        "  - {file: scopus.csv, database: Scopus, kind: other}\n"
+        "  - {file: scholar.bib, database: Scholar}\n"
+    )
+    assert run("run").code == 0
+    audit = rows((review / "report" / "audit.csv").read_text())
+    boxes = {row["source_id"]: row["box"] for row in audit}
+    assert (boxes["able2020peer"], boxes["2-s2.0-99900000001"]) == ("included", "duplicate")
+    for record in ("able2020peer", "2-s2.0-99900000001"):
+        assert json.loads(run("explain", "--json", record).out)[0]["box"] == boxes[record]
+
+
 def test_explain_takes_the_exports_own_id_and_the_beginning_of_a_record_id(screened: Run) -> None:
     facts = json.loads(screened("explain", "--json", "2-s2.0-99900000002").out)
     assert facts[0]["screening"]["primary_reason"] == "E1"

@@ -167,12 +167,12 @@ def _box(project: Project, of: OneReport, record_id: str, verdicts: pd.DataFrame
     """The box of PRISMA in which a record ended: the ledger of its report alone."""
     from litsieve import schema
     from litsieve.report import Reason, ReportInput, ledger
-    from litsieve.stages import PROTOCOL
+    from litsieve.stages import PROTOCOL, load
     from litsieve.store import read_json
 
     protocol = read_json(project.folder("screen") / PROTOCOL)
     given = ReportInput(
-        "", of.records, schema.empty(schema.REJECT), schema.empty(schema.FILE), of.clusters,
+        "", of.records, schema.empty(schema.REJECT), load(project, "ingest", "files"), of.clusters,
         schema.empty(schema.PAIR), of.merged, verdicts,
         tuple(Reason(**reason) for reason in protocol["reasons"]), protocol["rules"],
         tuple(protocol["stages"]),
