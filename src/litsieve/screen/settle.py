@@ -67,7 +67,7 @@ def settle(
     """schema.VERDICT of rules and people, from that of rules alone, and what contradicts itself.
 
     `answers`: a column rule:ID each, rows as in `verdicts`. Reports that nobody said anything of
-    keep the verdict of the rules, but wait for their full text if others' was sought.
+    keep the verdict of the rules, but wait for their full text where full texts are read.
     """
     stages = stages_carried_out(criteria, resolved.decisions)
     table = Panel(criteria, stages)
@@ -80,8 +80,8 @@ def settle(
     ]
     found = verdicts.astype(object)
     untouched = ~found.index.isin(places)
-    if any(d.stage in (RETRIEVAL, FULL_TEXT) for d in resolved.decisions):
-        _await_full_text(found, untouched, table)
+    if FULL_TEXT in stages:
+        _await_full_text(found, untouched)
     rows = [_row(verdict) for verdict in judged]
     found.loc[found.index[places], _COLUMNS] = pd.DataFrame(
         rows, columns=_COLUMNS, index=found.index[places], dtype=object
@@ -93,17 +93,11 @@ def settle(
 _COLUMNS = [name for name in schema.names(schema.VERDICT) if name not in ("cluster_id", "priority")]
 
 
-def _await_full_text(found: pd.DataFrame, untouched: npt.NDArray[np.bool_], panel: Panel) -> None:
-    """What rules of title and abstract alone let in goes on to the full text, too."""
+def _await_full_text(found: pd.DataFrame, untouched: npt.NDArray[np.bool_]) -> None:
+    """What rules let in goes on to the full text, of which nobody has said a word."""
     early = (found["verdict"] == INCLUDED) & untouched
-    if panel.judge.reads_full_texts:
-        early &= found["stage"] != FULL_TEXT
-    found.loc[early, ["verdict", "stage", "by", "waiting"]] = (
-        AWAITING,
-        RETRIEVAL,
-        None,
-        NOT_SOUGHT,
-    )
+    settled = ["verdict", "stage", "by", "waiting"]
+    found.loc[early, settled] = AWAITING, RETRIEVAL, None, NOT_SOUGHT
 
 
 class Panel:
