@@ -22,7 +22,7 @@ from typing import Any
 
 from litsieve.project import find
 from litsieve.report import artefacts, gather
-from litsieve.stages import report_input
+from litsieve.reporting import report_input
 from stages import CRITERIA, HERE, REVIEW, measure
 
 #: Artefacts that are listed one by one.

@@ -229,6 +229,12 @@ def manifest(project: Project, stage: str) -> dict[str, Any] | None:
     return plain if isinstance(plain, dict) and plain.get("stage") == stage else None
 
 
+def counts_of(project: Project, stage: str) -> Counts:
+    """The counts of the stage's last run; {} if it has not run."""
+    counts: Counts = (manifest(project, stage) or {}).get("counts", {})
+    return counts
+
+
 def given_before(project: Project, stage: str) -> Given:
     """What was given by hand to the stage's last run, unless the review says it by now."""
     given = Given.of((manifest(project, stage) or {}).get("given"))
@@ -241,7 +247,7 @@ def owns(project: Project, path: Path) -> bool:
     """Whether a path is one of the review's inputs, or lies where only stages and people write."""
     there = path.resolve()
     folders = (project.root / name for name in (SEARCHES, DECISIONS, WORK, REPORT))
-    read = (manifest(project, "ingest") or {}).get("counts", {}).get("files", ())
+    read = counts_of(project, "ingest").get("files", ())
     last = Given.of((manifest(project, "screen") or {}).get("given"))
     names = {
         CONFIG, CRITERIA, criteria_name(project, Given()), criteria_name(project, last),

@@ -21,7 +21,6 @@ from litsieve.pipeline import (
     criteria_name,
     defect,
     dropped,
-    manifest,
     searches,
     usable,
 )
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from litsieve.ingest import ExportFile, Ledger
     from litsieve.judging import Judged
     from litsieve.project import Project
-    from litsieve.report import ReportInput
 
 #: The tables of work/: (stage, name) → columns.
 TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
@@ -59,9 +57,6 @@ TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
     ("screen", "verdicts"): schema.VERDICT,
     ("screen", "decisions"): schema.DECISION,
 }
-
-#: Of these tables, what the report needs nothing of.
-_NOT_REPORTED = ("raws", "fingerprints", "compared")
 
 #: What screen writes beside its tables: the protocol's reasons, rules and stages.
 PROTOCOL = "protocol.json"
@@ -405,67 +400,10 @@ def _protocol(criteria: Criteria, found: Judged) -> dict[str, Any]:
     }
 
 
-def report_input(project: Project) -> ReportInput:
-    """All that the report is made from."""
-    from litsieve.report import Reason, ReportInput
-    from litsieve.report.prisma import Previous
-
-    protocol = read_json(project.folder("screen") / PROTOCOL)
-    config = project.config
-    return ReportInput(
-        title=config.title if project.has_config else protocol["title"] or config.title,
-        reasons=tuple(Reason(**reason) for reason in protocol["reasons"]),
-        rules=protocol["rules"],
-        stages=tuple(protocol["stages"]),
-        searches=tuple(search.model_dump() for search in config.searches),
-        profile=config.report.profile,
-        previous=Previous(**config.previous.model_dump()) if config.previous else None,
-        protocol=protocol,
-        dedupe={
-            "settings": asdict(config.dedupe),
-            "counts": (manifest(project, "dedupe") or {}).get("counts", {}),
-        },
-        settings=config.report.model_dump(),
-        bibliography=_entries_of(project, config.report.bibliography),
-        manuscript=_text_of(project, config.report.manuscript),
-        problems=tuple(problem["text"] for problem in _problems(project)),
-        **{name: load(project, stage, name) for stage, name in TABLES if name not in _NOT_REPORTED},
-    )
-
-
-def _problems(project: Project) -> list[dict[str, str]]:
-    """What screen told of people's decisions."""
-    counts = (manifest(project, "screen") or {}).get("counts", {})
-    found: list[dict[str, str]] = counts.get("people", {}).get("problems", [])
-    return found
-
-
-def _entries_of(project: Project, name: str | None) -> int | None:
-    """How many entries a list of references has; None if there is no list."""
-    if name is None:
-        return None
-    from litsieve.ingest import ExportFile, Ledger, batches_of
-
-    ledger = Ledger()
-    path = project.path_of(name)
-    if not path.is_file():
-        raise ReviewError("no such file", Where(name), "see `bibliography:` in review.yaml")
-    for _ in batches_of([ExportFile(path=path, name=name)], ledger, None):
-        pass
-    return sum(map(len, ledger.ids))
-
-
-def _text_of(project: Project, name: str | None) -> str | None:
-    if name is None:
-        return None
-    from litsieve.config.text_file import read_text
-
-    return read_text(project.path_of(name), name)
-
-
 def report(project: Project, _given: Given, folder: Path, _progress: Progress | None) -> Counts:
     """Everything → the artefacts that people read; a broken identity is an error."""
     from litsieve.report import gather, write
+    from litsieve.reporting import report_input
 
     material = gather(report_input(project))
     broken = [check for check in material.checks if not check.ok and check.level == "error"]

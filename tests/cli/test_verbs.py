@@ -161,6 +161,15 @@ def test_status_says_what_is_stale_and_why(
     assert screened("status", "--check").code == 0
 
 
+def test_a_review_yaml_without_a_title_leaves_it_to_the_criteria(
+    screened: Run, review: Path
+) -> None:
+    (review / "review.yaml").write_text("version: 1\n")
+    assert screened("run").code == 0
+    assert screened("report").code == 0
+    assert "# A small review" in (review / "report" / "report.md").read_text()
+
+
 def test_a_review_yaml_that_lists_no_searches_keeps_the_files_given_by_hand(
     screened: Run, review: Path
 ) -> None:

@@ -51,7 +51,7 @@ def command(files: tuple[str, ...], to: str, as_json: bool) -> int:
 
 def _ours(to: str) -> int:
     from litsieve.report import gather
-    from litsieve.stages import report_input
+    from litsieve.reporting import report_input
 
     project = find()
     require(project, "report")

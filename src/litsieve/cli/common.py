@@ -9,7 +9,7 @@ from typing import Any
 
 from litsieve.cli.console import Bar, counted, notice, number, warning
 from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import Counts, Given, manifest, owns, require, run
+from litsieve.pipeline import Counts, Given, owns, require, run
 from litsieve.project import Project
 
 #: Problems with people's answers that are shown.
@@ -45,12 +45,6 @@ def _tell_detection(project: Project) -> None:
             "the criteria detect languages, but the extra for it is not installed: where the field "
             "is silent the language stays unknown; pip install 'litsieve[lang]'"
         )
-
-
-def counts_of(project: Project, stage: str) -> Counts:
-    """The counts of the stage's last run; {} if it has not run."""
-    counts: Counts = (manifest(project, stage) or {}).get("counts", {})
-    return counts
 
 
 def outside(project: Project, name: str) -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from litsieve.cli.common import counts_of, run_stage, summary, warn_of
+from litsieve.cli.common import run_stage, summary, warn_of
 from litsieve.cli.console import notice, result, result_json, shown, warning
-from litsieve.pipeline import STAGES, given_before, states
+from litsieve.pipeline import STAGES, counts_of, given_before, states
 from litsieve.project import find
 
 

@@ -1,0 +1,60 @@
+"""A review on the disk → all that its report is made from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from litsieve.config.text_file import read_text
+from litsieve.errors import ReviewError, Where
+from litsieve.pipeline import counts_of
+from litsieve.project import Project
+from litsieve.report import Reason, ReportInput
+from litsieve.report.prisma import Previous
+from litsieve.stages import PROTOCOL, TABLES, load
+from litsieve.store import read_json
+
+#: Tables of work/ that the report needs nothing of.
+_NOT_REPORTED = ("raws", "fingerprints", "compared")
+
+
+def report_input(project: Project) -> ReportInput:
+    """The tables of all stages, what they told, and what review.yaml says or points to."""
+    protocol = read_json(project.folder("screen") / PROTOCOL)
+    config = project.config
+    people = counts_of(project, "screen").get("people", {})
+    titled = "title" in config.model_fields_set or not protocol["title"]
+    return ReportInput(
+        title=config.title if titled else protocol["title"],
+        reasons=tuple(Reason(**reason) for reason in protocol["reasons"]),
+        rules=protocol["rules"],
+        stages=tuple(protocol["stages"]),
+        searches=tuple(search.model_dump() for search in config.searches),
+        profile=config.report.profile,
+        previous=Previous(**config.previous.model_dump()) if config.previous else None,
+        protocol=protocol,
+        dedupe={"settings": asdict(config.dedupe), "counts": counts_of(project, "dedupe")},
+        settings=config.report.model_dump(),
+        bibliography=_entries_of(project, config.report.bibliography),
+        manuscript=_text_of(project, config.report.manuscript),
+        problems=tuple(problem["text"] for problem in people.get("problems", ())),
+        **{name: load(project, stage, name) for stage, name in TABLES if name not in _NOT_REPORTED},
+    )
+
+
+def _entries_of(project: Project, name: str | None) -> int | None:
+    """How many entries a list of references has; None if there is no list."""
+    if name is None:
+        return None
+    from litsieve.ingest import ExportFile, Ledger, batches_of
+
+    ledger = Ledger()
+    path = project.path_of(name)
+    if not path.is_file():
+        raise ReviewError("no such file", Where(name), "see `bibliography:` in review.yaml")
+    for _ in batches_of([ExportFile(path=path, name=name)], ledger, None):
+        pass
+    return sum(map(len, ledger.ids))
+
+
+def _text_of(project: Project, name: str | None) -> str | None:
+    return None if name is None else read_text(project.path_of(name), name)
