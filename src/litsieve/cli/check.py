@@ -121,8 +121,7 @@ def _tell(found: list[Finding]) -> None:
 
     hinted: set[tuple[str, str]] = set()
     for one in found:
-        level = click.style(one.level, fg=_COLORS[one.level], bold=True)
-        result(f"{clean(str(one.where))}: {level} {one.code} {clean(_text(one))}")
+        result(f"{clean(str(one.where))}: {_level(one.level)}{one.code} {clean(_text(one))}")
         hint, key = CODES[one.code].hint, (one.where.file, one.code)
         if hint and key not in hinted:
             hinted.add(key)

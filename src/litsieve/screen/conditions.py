@@ -81,14 +81,7 @@ Condition: TypeAlias = FieldTest | TextTest | AllOf | AnyOf | NotThis
 
 def leaves(condition: Condition) -> Iterator[FieldTest | TextTest]:
     """The questions and queries of a condition, in the order of the file."""
-    match condition:
-        case AllOf(items) | AnyOf(items):
-            for item in items:
-                yield from leaves(item)
-        case NotThis(inner):
-            yield from leaves(inner)
-        case _:
-            yield condition
+    return (leaf for leaf, _ in signed_leaves(condition))
 
 
 def signed_leaves(

@@ -136,10 +136,10 @@ def _effect(rule: Rule, answer: int) -> str:
         return EXCLUDES if rule.action == "exclude" else SUGGESTS
     if answer != UNKNOWN:
         return PASSES
-    return FLAGS if _may_pass(rule) else WAITS
+    return FLAGS if may_pass(rule) else WAITS
 
 
-def _may_pass(rule: Rule) -> bool:
+def may_pass(rule: Rule) -> bool:
     """Whether an unknown answer need not wait: never where something is required."""
     return rule.kind == "exclude" and rule.on_unknown == "flag"
 

@@ -10,7 +10,7 @@ from litsieve.screen.lint.finding import Finding, finding
 from litsieve.screen.lint.rules import name
 from litsieve.screen.lint.written import all_leaves, texts
 from litsieve.screen.query.tree import KEYWORDS
-from litsieve.screen.verdicts import stage_of
+from litsieve.screen.verdicts import may_pass, stage_of
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria, Rule
@@ -31,7 +31,7 @@ def keywords_decide(criteria: Criteria) -> Iterator[Finding]:
 
 def seldom_known(criteria: Criteria) -> Iterator[Finding]:
     for rule in criteria.rules:
-        if stage_of(rule, criteria.stages) is None or _may_pass(rule):
+        if stage_of(rule, criteria.stages) is None or may_pass(rule):
             continue
         asked = [leaf for leaf in leaves(rule.condition) if isinstance(leaf, FieldTest)]
         excused = {leaf.field for leaf in asked if leaf.predicate == "present"}
@@ -41,10 +41,6 @@ def seldom_known(criteria: Criteria) -> Iterator[Finding]:
                 message = f"most exports do not tell '{leaf.field}': nearly every report will wait"
                 where = criteria.document.where((*leaf.path, "field"))
                 yield finding("C018", message, where, _excuse(rule, leaf.field))
-
-
-def _may_pass(rule: Rule) -> bool:
-    return rule.kind == "exclude" and rule.on_unknown == "flag"
 
 
 def _excuse(rule: Rule, field: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from litsieve.errors import Where
 from litsieve.screen.implied import implies
 from litsieve.screen.implying import Known
 from litsieve.screen.lint.finding import Finding, finding
@@ -33,48 +35,36 @@ _SIGN = re.compile(r"[^\W\d_]{3}[#%^~\\$]")
 
 
 def wildcards(criteria: Criteria) -> Iterator[Finding]:
-    for path, query in queries(criteria):
-        for term in walk(query):
-            if not isinstance(term, Term) or term.exact:
-                continue
-            wild = [word for word in term.words if has_wildcard(word)]
-            if not wild:
-                continue
-            for word in wild:
-                if max(map(len, _WILDCARDS.split(word))) < SHORTEST_STEM:
-                    message = f"'{word}' matches very many words"
-                    hint = f"Give at least {SHORTEST_STEM} letters in a row, or list the words."
-                    where = criteria.document.locate(path, term.at)
-                    yield finding("C005", message, where, hint)
-            if " " in term.text:
-                message = f'wildcard inside the phrase "{term.text}"'
-                hint = "It is read here; the database that was searched may not know it."
-                where = criteria.document.locate(path, term.at)
-                yield finding("C006", message, where, hint)
+    for term, where in _terms(criteria):
+        wild = [] if term.exact else [word for word in term.words if has_wildcard(word)]
+        for word in wild:
+            if max(map(len, _WILDCARDS.split(word))) < SHORTEST_STEM:
+                message = f"'{word}' matches very many words"
+                hint = f"Give at least {SHORTEST_STEM} letters in a row, or list the words."
+                yield finding("C005", message, where(), hint)
+        if wild and " " in term.text:
+            message = f'wildcard inside the phrase "{term.text}"'
+            hint = "It is read here; the database that was searched may not know it."
+            yield finding("C006", message, where(), hint)
 
 
 def hyphens(criteria: Criteria) -> Iterator[Finding]:
-    for path, query in queries(criteria):
-        for term in walk(query):
-            if not isinstance(term, Term) or term.exact:
-                continue
-            for compound in _COMPOUND.findall(term.text):
-                if {part.lower() for part in _HYPHEN.split(compound)} & _SMALL_WORDS:
-                    first, second = _HYPHEN.split(compound)
-                    message = f"'{compound}' also finds '{first} {second}', with or without plural"
-                    hint = f"Write {{{compound}}} or {first}{second} if the two apart mean another."
-                    yield finding("C022", message, criteria.document.locate(path, term.at), hint)
+    for term, where in _terms(criteria):
+        for compound in () if term.exact else _COMPOUND.findall(term.text):
+            first, second = _HYPHEN.split(compound)
+            if {first.lower(), second.lower()} & _SMALL_WORDS:
+                message = f"'{compound}' also finds '{first} {second}', with or without plural"
+                hint = f"Write {{{compound}}} or {first}{second} if the two apart mean another."
+                yield finding("C022", message, where(), hint)
 
 
 def signs_in_quotes(criteria: Criteria) -> Iterator[Finding]:
-    for path, query in queries(criteria):
-        for term in walk(query):
-            sign = _SIGN.search(term.text) if isinstance(term, Term) else None
-            if sign:
-                message = f"'{sign[0][-1]}' in quotes is no wildcard: it only parts words"
-                hint = "Write * or ? for letters, or take it out."
-                where = criteria.document.locate(path, getattr(term, "at", 0))
-                yield finding("C024", message, where, hint)
+    for term, where in _terms(criteria):
+        sign = _SIGN.search(term.text)
+        if sign:
+            message = f"'{sign[0][-1]}' in quotes is no wildcard: it only parts words"
+            hint = "Write * or ? for letters, or take it out."
+            yield finding("C024", message, where(), hint)
 
 
 def terms_twice(criteria: Criteria) -> Iterator[Finding]:
@@ -87,6 +77,14 @@ def terms_twice(criteria: Criteria) -> Iterator[Finding]:
                 if term == other:
                     message, hint = f"'{term.text}' once more", "Keep one of the two."
                 yield finding("C017", message, where, hint)
+
+
+def _terms(criteria: Criteria) -> Iterator[tuple[Term, Callable[[], Where]]]:
+    """Every term that a person wrote, and what looks up where it stands."""
+    for path, query in queries(criteria):
+        for node in walk(query):
+            if isinstance(node, Term):
+                yield node, partial(criteria.document.locate, path, node.at)
 
 
 def _alternatives(query: Node) -> Iterator[list[Term]]:
