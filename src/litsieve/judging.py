@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from litsieve import schema
 from litsieve.parallel import workers
 from litsieve.people import resolved
 from litsieve.pipeline import (
@@ -21,7 +20,7 @@ from litsieve.pipeline import (
 )
 from litsieve.screen.conditions import FieldTest, leaves
 from litsieve.screen.decided import NEEDS_RULING, Problem
-from litsieve.screen.run import answer_grid, columns_asked, verdicts_of
+from litsieve.screen.run import answered, columns_asked, verdicts_of
 from litsieve.screen.settle import CONTRADICTION, full_texts, settle, stages_carried_out
 from litsieve.stages import PROTOCOL, load, load_answers, report_parts
 from litsieve.store import digest, read_json
@@ -74,30 +73,25 @@ def _ask(
     progress: Progress | None,
 ) -> pd.DataFrame:  # fmt: skip
     """The answers of every report to every question; `texts`: fulltext_status by report."""
-    questions = criteria.questions()
     expected = clusters["cluster_id"].drop_duplicates().sort_values(ignore_index=True)
-    parts = report_parts(project, clusters, columns_asked(questions.values()))
+    parts = report_parts(project, clusters, columns_asked(criteria.questions().values()))
     if texts:
         parts = (p.assign(fulltext_status=p["record_id"].map(texts)) for p in parts)
-    asked = list(questions.values())
-    found = answer_grid(parts, asked, criteria, len(expected), progress, workers())
-    if not found.clusters.equals(expected):
+    answers, _ = answered(parts, criteria, len(expected), progress, workers())
+    if not answers["cluster_id"].equals(expected):
         raise defect("screen: not every report has one verdict")
-    answers = pd.DataFrame(found.grid, columns=list(questions))
-    answers.insert(0, "cluster_id", found.clusters)
-    return schema.conform(answers, schema.answer_table(questions))
+    return answers
 
 
 def _rests_on(project: Project, criteria: Criteria, texts: Mapping[str, str]) -> str:
     """A digest of all that the answers of the criteria are made of."""
-    tests = [leaf for condition in criteria.questions().values() for leaf in leaves(condition)]
+    tests = (leaf for asked in criteria.questions().values() for leaf in leaves(asked))
     fields = {leaf.field for leaf in tests if isinstance(leaf, FieldTest)}
-    detects = any(isinstance(leaf, FieldTest) and leaf.detection for leaf in tests)
     return digest(
         [
             criteria.document.text,
             [outputs_digest(project, stage) for stage in ("ingest", "dedupe")],
-            version_or_none("py3langid") if detects else None,
+            version_or_none("py3langid") if criteria.detects else None,
             dict(texts) if "fulltext_status" in fields else None,
         ]
     )

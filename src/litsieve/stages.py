@@ -367,15 +367,10 @@ def load_answers(project: Project) -> pd.DataFrame:
 
 def _protocol(criteria: Criteria, found: Judged) -> dict[str, Any]:
     """Of the criteria, what a reader of the verdicts needs; and what else the answers rest on."""
-    from litsieve.screen.conditions import FieldTest, leaves
     from litsieve.screen.language import detector
     from litsieve.screen.windows import windows
 
-    detects = any(
-        isinstance(leaf, FieldTest) and leaf.detection is not None
-        for condition in criteria.questions().values()
-        for leaf in leaves(condition)
-    )
+    detects = criteria.detects
     told = detector() if detects else None
     return {
         "title": criteria.review.title,

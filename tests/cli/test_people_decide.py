@@ -88,11 +88,11 @@ def test_questions_are_not_asked_again_for_a_vote(
 
     asked: list[int] = []
 
-    def ask(*args: Any, real: Any = judging.answer_grid) -> Any:
+    def ask(*args: Any, real: Any = judging.answered) -> Any:
         asked.append(1)
         return real(*args)
 
-    monkeypatch.setattr(judging, "answer_grid", ask)
+    monkeypatch.setattr(judging, "answered", ask)
     for by in ("alice", "bob"):
         decide(review, "title-abstract", by, ids["Exampleton"], "include")
     assert json.loads(screened("screen", "--json").out)["included"] == 1

@@ -12,7 +12,7 @@ from litsieve.cli.explain_pair import pair_facts, print_pair
 from litsieve.cli.explain_people import people_facts, print_people
 from litsieve.cli.explain_screening import print_screening, screening_facts
 from litsieve.errors import ReviewError
-from litsieve.pipeline import STAGES, State, require, states
+from litsieve.pipeline import STAGES, Given, State, manifest, require, states
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]
     import pandas as pd
 
     from litsieve.schema import plain
-    from litsieve.stages import load
+    from litsieve.stages import load, load_criteria
 
     verdicts = load(project, "screen", "verdicts")
     verdicts = verdicts[verdicts["cluster_id"] == of.report["record_id"]]
@@ -151,13 +151,15 @@ def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]
         return {}
     verdict = {name: plain(value) for name, value in verdicts.iloc[0].items()}
     texts = {part: of.report[part] for part in ("title", "abstract", "keywords")}
-    people, full_text = people_facts(project, list(of.records["record_id"]), of.report["record_id"])
-    report = of.report
+    given = Given.of((manifest(project, "screen") or {}).get("given"))
+    criteria = load_criteria(project, given)
+    report, members = of.report, list(of.records["record_id"])
+    people, full_text = people_facts(project, criteria, members, report["record_id"])
     if full_text:
         report = pd.concat([report, pd.Series({"fulltext_status": full_text})])
     return {
         "people": people,
-        "screening": screening_facts(project, report, verdict),
+        "screening": screening_facts(criteria, report, verdict),
         "texts": {part: text for part, text in texts.items() if isinstance(text, str)},
         "box": _box(project, of, record_id, verdicts),
     }

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from litsieve.cli.console import clean, counted, result
-from litsieve.pipeline import Given, manifest
 from litsieve.project import Project
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def people_facts(
-    project: Project, members: Sequence[str], report: str
+    project: Project, criteria: Criteria, members: Sequence[str], report: str
 ) -> tuple[dict[str, Any], str | None]:
     """What the files of decisions say by now of a report with these records.
 
@@ -26,10 +25,7 @@ def people_facts(
     from litsieve.people import said
     from litsieve.screen.resolve import resolve
     from litsieve.screen.settle import contradictions, full_texts
-    from litsieve.stages import load_criteria
 
-    given = Given.of((manifest(project, "screen") or {}).get("given"))
-    criteria = load_criteria(project, given)
     lines = [vote for vote in said(project).votes if vote.record in members]
     found = resolve(lines, dict.fromkeys(members, report), criteria)
     decisions = {decision.stage: decision for decision in found.decisions}

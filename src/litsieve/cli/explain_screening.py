@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from litsieve.cli.console import clean, number, result
 from litsieve.cli.highlight import marked, snippets, styled
-from litsieve.pipeline import Given, manifest
-from litsieve.project import Project
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,14 +23,11 @@ _LINES = 4
 
 
 def screening_facts(
-    project: Project, report: pd.Series, verdict: Mapping[str, Any]
+    criteria: Criteria, report: pd.Series, verdict: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The verdict on a report and what the criteria answer of it, as plain data."""
     from litsieve.screen import explain
-    from litsieve.stages import load_criteria
 
-    given = Given.of((manifest(project, "screen") or {}).get("given"))
-    criteria = load_criteria(project, given)
     asked = dict(_questions(criteria))
     found = {e.rule: e for e in explain(report, _asking(asked, criteria))}
     rules = [

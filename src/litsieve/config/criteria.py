@@ -111,6 +111,12 @@ class Criteria:
         """Who decides."""
         return self.screening.mode
 
+    @property
+    def detects(self) -> bool:
+        """Whether any answer may rest on the language that an abstract is found to be in."""
+        tests = (leaf for asked in self.questions().values() for leaf in when.leaves(asked))
+        return any(isinstance(leaf, when.FieldTest) and leaf.detection for leaf in tests)
+
     def questions(self) -> dict[str, when.Condition]:
         """Every condition by its name: rule:ID, code:CODING=VALUE, priority:ID, flag:ID."""
         codes = {

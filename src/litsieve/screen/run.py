@@ -78,12 +78,26 @@ def screen_parts(
     processes: int = 1,
 ) -> Screened:
     """The same for `total` reports that come in parts, which may lack columns nobody asks for."""
+    answers, sought = answered(parts, criteria, total, progress, processes)
+    return Screened(verdicts_of(answers, sought, criteria, processes), answers)
+
+
+def answered(
+    parts: Iterable[pd.DataFrame],
+    criteria: Criteria,
+    total: int,
+    progress: Progress | None = None,
+    processes: int = 1,
+) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
+    """The answers of every report to every question, schema.answer_table, by cluster_id.
+
+    And of which reports, in their order, it is known what became of the full text.
+    """
     questions = criteria.questions()
     found = answer_grid(parts, list(questions.values()), criteria, total, progress, processes)
     answers = pd.DataFrame(found.grid, columns=list(questions))
     answers.insert(0, "cluster_id", found.clusters)
-    answers = schema.conform(answers, schema.answer_table(questions))
-    return Screened(verdicts_of(answers, found.sought, criteria, processes), answers)
+    return schema.conform(answers, schema.answer_table(questions)), found.sought
 
 
 def verdicts_of(
