@@ -401,9 +401,10 @@ def report(project: Project, _given: Given, folder: Path, _progress: Progress | 
     from litsieve.reporting import report_input
 
     material = gather(report_input(project))
-    broken = [check for check in material.checks if not check.ok and check.level == "error"]
-    if broken:
-        raise defect("report: " + "; ".join(f"{check.code} {check.text}" for check in broken))
+    broken = [check for check in material.checks if not check.ok]
+    errors = [f"{check.code} {check.text}" for check in broken if check.level == "error"]
+    if errors:
+        raise defect("report: " + "; ".join(errors))
     for name, content in write(material).items():
         (folder / name).write_bytes(content)
     prisma = material.prisma
@@ -414,5 +415,6 @@ def report(project: Project, _given: Given, folder: Path, _progress: Progress | 
         "included": prisma.included.reports,
         "awaiting": sum(prisma.awaiting.values()),
         "checks": sum(check.ok for check in material.checks),
+        "warnings": [f"{c.code} {c.what}: {c.text}" for c in broken if c.level == "warning"],
         "exports": dict(sorted(material.given.files.set_index("file")["sha256"].to_dict().items())),
     }

@@ -149,6 +149,15 @@ def test_our_own_report_and_its_artefacts_pass(screened: Run, review: Path) -> N
     assert screened("check", "report/prisma.json").code == 0
 
 
+def test_a_report_that_is_not_the_one_the_records_give_exits_1(screened: Run, review: Path) -> None:
+    with (review / "criteria.yaml").open("a") as stream:
+        stream.write("# another word\n")
+    got = screened("check")
+    assert got.code == 1
+    assert "warning: screen is stale" in got.err
+    assert "nothing to say" in got.out
+
+
 def test_checks_csv_has_a_row_a_check(screened: Run, review: Path) -> None:
     screened("report")
     rows = (review / "report" / "checks.csv").read_text("utf-8").splitlines()
@@ -172,7 +181,9 @@ def test_strict_exits_1_where_a_check_warns_and_the_report_is_written(
     run: Run, review: Path
 ) -> None:
     claims(review)
-    assert run("run").code == 0
+    first = run("run")
+    assert first.code == 0
+    assert "warning: P191" in first.err
     assert run("report").code == 0
     got = run("report", "--strict")
     assert got.code == 1

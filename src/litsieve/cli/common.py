@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import click
+
 from litsieve.cli.console import Bar, counted, notice, number, warning
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import Counts, Given, owns, require, run
 from litsieve.project import Project
+from litsieve.store import write_file
 
 #: Problems with people's answers that are shown.
 _PROBLEMS = 5
@@ -60,6 +64,22 @@ def outside(project: Project, name: str) -> Path:
     if not path.parent.is_dir():
         raise ReviewError(f"no such folder: {path.parent}", hint="make it, or write elsewhere")
     return path
+
+
+def hand_out(project: Project, content: bytes, output: str, told: str) -> None:
+    """Bytes for `-o`: to a file, of which a notice tells, or to stdout (`-`)."""
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(outside(project, output), content)
+        notice(f"{told} → {output}")
+
+
+def refuse_terminal(to: str, output: str) -> None:
+    """A usage error for what no terminal can show."""
+    if to == "xlsx" and output == "-" and sys.stdout.isatty():
+        raise click.UsageError("xlsx is not for a terminal; give a file with -o")
 
 
 def summary(stage: str, counts: Counts) -> str:
@@ -115,6 +135,9 @@ def warn_of(stage: str, counts: Counts) -> None:
             warning(text)
     if stage == "dedupe":
         for text in _of_duplicates(counts):
+            warning(text)
+    if stage == "report":
+        for text in counts["warnings"]:
             warning(text)
     if stage == "screen":
         problems = counts.get("people", {}).get("problems", ())

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.common import outside
+from litsieve.cli.common import hand_out, refuse_terminal
 from litsieve.cli.console import (
     clean,
     counted,
-    notice,
     number,
     result,
     result_json,
@@ -24,7 +22,6 @@ from litsieve.cli.console import (
 from litsieve.errors import NEEDS_YOU, OK, ReviewError
 from litsieve.pipeline import states
 from litsieve.project import find
-from litsieve.store import write_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +70,7 @@ def command(
         warning(f"prisma.json and audit.csv do not agree, old or now: {', '.join(broken)}")
     labels = {**sides[0].labels, **sides[1].labels}
     if to or output:
-        _write(changes.records, to, output or "-")
+        _write(project, changes.records, to, output or "-")
     elif as_json:
         result_json({"old": old, "new": name, **_plain(changes)})
     else:
@@ -91,20 +88,15 @@ def _need_report(project: Project) -> None:
         warning(f"the report is {state.state}: {state.because}; `review run` brings it up to date")
 
 
-def _write(records: pd.DataFrame, to: str | None, output: str) -> None:
+def _write(project: Project, records: pd.DataFrame, to: str | None, output: str) -> None:
     """The records that changed, as a table."""
     from litsieve.report import export_table
 
     ending = Path(output).suffix.lstrip(".").lower()
     to = to or (ending if ending in FORMATS else "csv")
-    if output == "-":
-        if to == "xlsx" and sys.stdout.isatty():
-            raise click.UsageError("xlsx is not for a terminal; give a file with -o")
-        sys.stdout.buffer.write(export_table(records, to))
-        sys.stdout.buffer.flush()
-    else:
-        write_file(outside(find(), output), export_table(records, to))
-        notice(f"diff: {counted(len(records), 'record')} that changed → {output}")
+    refuse_terminal(to, output)
+    told = f"diff: {counted(len(records), 'record')} that changed"
+    hand_out(project, export_table(records, to), output, told)
 
 
 # --- as text ----------------------------------------------------------------------------------

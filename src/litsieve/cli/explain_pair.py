@@ -8,7 +8,8 @@ from shutil import get_terminal_size
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
-from litsieve.cli.console import clean, result, wants_color
+from litsieve.cli.console import clean, result
+from litsieve.cli.highlight import styled
 from litsieve.project import Project
 
 if TYPE_CHECKING:
@@ -153,18 +154,14 @@ def _links(head: str, links: list[dict[str, Any]]) -> Iterator[str]:
 
 def _beside(facts: dict[str, Any], width: int) -> Iterator[str]:
     """The fields of both, differences marked."""
-    import sys
-
     from litsieve.cli.side_by_side import LEGEND, side_by_side
     from litsieve.dedupe.queue import FIELDS
 
-    wanted = wants_color()
-    styled = sys.stdout.isatty() if wanted is None else wanted
     a, b = (
         {name: shorten(text, _LONGEST, placeholder=" …") for name, text in side.items()}
         for side in facts["fields"]
     )
-    yield from side_by_side(a, b, FIELDS, width, styled, whole=True)
+    yield from side_by_side(a, b, FIELDS, width, styled(), whole=True)
     yield LEGEND
 
 

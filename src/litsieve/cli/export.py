@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from litsieve.cli.common import outside
-from litsieve.cli.console import counted, notice, warning
+from litsieve.cli.common import hand_out, refuse_terminal
+from litsieve.cli.console import counted, warning
 from litsieve.errors import ReviewError
 from litsieve.pipeline import STAGES, State, states
 from litsieve.project import Project, find
-from litsieve.store import write_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,20 +131,14 @@ def command(what: str, to: str | None, output: str) -> None:
     to = to or (named if (named := _ENDINGS.get(ending, ending)) in FORMATS else "csv")
     if to in _REFERENCES and not table.references:
         raise click.UsageError(f"'{what}' is not a list of references; choose csv, jsonl or xlsx")
-    if to == "xlsx" and output == "-" and sys.stdout.isatty():
-        raise click.UsageError("xlsx is not for a terminal; give a file with -o")
+    refuse_terminal(to, output)
     project = find()
     _need(states(project), table.needs)
     from litsieve.report import export_table
 
     frame = table.make(project)
-    content = export_table(frame, to)
-    if output == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    else:
-        write_file(outside(project, output), content)
-        notice(f"export: {counted(len(frame), 'row')} of {what} → {output}")
+    told = f"export: {counted(len(frame), 'row')} of {what}"
+    hand_out(project, export_table(frame, to), output, told)
 
 
 def _need(found: list[State], stage: str) -> None:

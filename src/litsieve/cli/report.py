@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 
 from litsieve.cli.common import run_stage, say_done
-from litsieve.cli.console import notice, result, result_json, shown, warning
+from litsieve.cli.console import notice, result, result_json, shown
 from litsieve.errors import NEEDS_YOU, OK
-from litsieve.project import REPORT, find
+from litsieve.project import find
+
+#: Of what is written, what a person opens first.
+SHOWN = ("report.html", "report.md", "prisma.svg", "prisma.png", "included.csv", "audit.csv")
 
 
 @click.command("report")
@@ -28,16 +31,12 @@ def command(output: str | None, as_json: bool, strict: bool) -> int:
     folder = Path(output) if output else None
     counts = run_stage(project, "report", folder=folder)
     target = folder or project.folder("report")
-    prisma = read_json(target / "prisma.json")
     if as_json:
-        result_json(prisma)
+        result_json(read_json(target / "prisma.json"))
     else:
-        for name in (REPORT + ".md", "prisma.svg", "prisma.png", "included.csv", "audit.csv"):
+        for name in SHOWN:
             result(shown(target / name))
     say_done("report", counts)
-    broken = [c for c in prisma["checks"] if not c["ok"] and c["level"] != "note"]
-    for check in broken:
-        warning(f"{check['code']} {check['what']}: {check['text']}")
     if counts["awaiting"]:
         notice(f"{counts['awaiting']:,} wait for a person: see awaiting.csv")
-    return NEEDS_YOU if strict and broken else OK
+    return NEEDS_YOU if strict and counts["warnings"] else OK

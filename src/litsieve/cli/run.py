@@ -48,4 +48,4 @@ def command(until: str | None, dry_run: bool, force: bool, as_json: bool) -> Non
         counts = counts_of(project, "report")
         if not as_json:
             folder = shown(project.folder("report"))
-            result(f"{summary('report', counts)}\nthe report is in {folder}/ (report.md first)")
+            result(f"{summary('report', counts)}\nthe report is in {folder}/ (report.html first)")

@@ -13,7 +13,8 @@ from textwrap import wrap
 
 import click
 
-from litsieve.cli.console import clean, counted, result, wants_color
+from litsieve.cli.console import clean, counted, result
+from litsieve.cli.highlight import styled
 from litsieve.cli.side_by_side import LEGEND, side_by_side
 from litsieve.dedupe.answers import (
     DIFFERENT,
@@ -178,8 +179,6 @@ class Walk:
         width = min(get_terminal_size().columns, _WIDEST)
         at = len(self.done) + len(self.skipped) + 1
         total = at - 1 + left
-        wanted = wants_color()
-        styled = sys.stdout.isatty() if wanted is None else wanted
         score = "" if question.score is None else f", score {question.score:.3f}"
         kind = "" if question.kind == "open" else f", {question.kind}"
         more = "" if question.pairs < 2 else f", the likeliest of {question.pairs} pairs"
@@ -194,7 +193,7 @@ class Walk:
                 result(line)
         sides = _described(question.a), _described(question.b)
         places = ("from", "merged with")
-        lines = side_by_side(*sides, (*FIELDS, *places), width, styled, whole, places)
+        lines = side_by_side(*sides, (*FIELDS, *places), width, styled(), whole, places)
         result("\n".join(lines))
         if self._note:
             result(f"note: {self._note}")
