@@ -13,6 +13,7 @@ from litsieve.report.prisma import Previous
 from litsieve.stages import PROTOCOL, TABLES, load
 from litsieve.store import read_json
 
+UNTITLED = "Untitled review"
 #: Tables of work/ that the report needs nothing of.
 _NOT_REPORTED = ("raws", "fingerprints", "compared")
 
@@ -22,9 +23,8 @@ def report_input(project: Project) -> ReportInput:
     protocol = read_json(project.folder("screen") / PROTOCOL)
     config = project.config
     people = counts_of(project, "screen").get("people", {})
-    titled = "title" in config.model_fields_set or not protocol["title"]
     return ReportInput(
-        title=config.title if titled else protocol["title"],
+        title=config.title or protocol["title"] or UNTITLED,
         reasons=tuple(Reason(**reason) for reason in protocol["reasons"]),
         rules=protocol["rules"],
         stages=tuple(protocol["stages"]),

@@ -131,7 +131,7 @@ class ReviewConfig(_Strict):
     """The whole of review.yaml; every key has a default."""
 
     version: Literal[1] = 1
-    title: str = "Untitled review"
+    title: str | None = None
     searches: tuple[Search, ...] = ()
     previous: Previous | None = None
     criteria: str = "criteria.yaml"
