@@ -205,7 +205,7 @@ def prepared(records: int, seed: int, folder: Path) -> None:
 
 def merged_texts(folder: Path, file: Path) -> None:
     """What FTS5 reads: title, abstract and keywords of the merged reports."""
-    from litsieve.stages import load, report_parts
+    from litsieve.work import load, report_parts
 
     project = Project(folder)
     clusters = load(project, "dedupe", "clusters", "record_id", "cluster_id")

@@ -22,8 +22,8 @@ from litsieve.screen.conditions import FieldTest, leaves
 from litsieve.screen.decided import NEEDS_RULING, Problem
 from litsieve.screen.run import answered, columns_asked, verdicts_of
 from litsieve.screen.settle import CONTRADICTION, full_texts, settle, stages_carried_out
-from litsieve.stages import PROTOCOL, load, load_answers, report_parts
-from litsieve.store import digest, read_json
+from litsieve.store import digest
+from litsieve.work import load, load_answers, load_protocol, report_parts
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
@@ -99,7 +99,7 @@ def _rests_on(project: Project, criteria: Criteria, texts: Mapping[str, str]) ->
 
 def _answered_before(project: Project, rests_on: str) -> pd.DataFrame | None:
     """The answers of the last run, if they rest on the same."""
-    said = read_json(project.folder("screen") / PROTOCOL) or {}
+    said = load_protocol(project)
     if said.get("answers") != rests_on or not usable(project, "screen"):
         return None
     return load_answers(project)

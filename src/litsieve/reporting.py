@@ -10,8 +10,7 @@ from litsieve.pipeline import counts_of
 from litsieve.project import Project
 from litsieve.report import Reason, ReportInput
 from litsieve.report.prisma import Previous
-from litsieve.stages import PROTOCOL, TABLES, load
-from litsieve.store import read_json
+from litsieve.work import TABLES, load, load_protocol
 
 UNTITLED = "Untitled review"
 #: Tables of work/ that the report needs nothing of.
@@ -20,7 +19,7 @@ _NOT_REPORTED = ("raws", "fingerprints", "compared")
 
 def report_input(project: Project) -> ReportInput:
     """The tables of all stages, what they told, and what review.yaml says or points to."""
-    protocol = read_json(project.folder("screen") / PROTOCOL)
+    protocol = load_protocol(project)
     config = project.config
     people = counts_of(project, "screen").get("people", {})
     return ReportInput(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from litsieve import schema
@@ -24,16 +23,8 @@ from litsieve.pipeline import (
     searches,
     usable,
 )
-from litsieve.store import (
-    TableWriter,
-    dump_json,
-    read_json,
-    read_rows,
-    read_table,
-    replace_cells,
-    row_groups,
-    write_table,
-)
+from litsieve.store import TableWriter, dump_json, replace_cells, row_groups, write_table
+from litsieve.work import ANSWERS, PROTOCOL, TABLES, load
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
@@ -42,32 +33,6 @@ if TYPE_CHECKING:
     from litsieve.ingest import ExportFile, Ledger
     from litsieve.judging import Judged
     from litsieve.project import Project
-
-#: The tables of work/: (stage, name) → columns.
-TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
-    ("ingest", "records"): schema.RECORD,
-    ("ingest", "raws"): schema.RAW,
-    ("ingest", "rejects"): schema.REJECT,
-    ("ingest", "files"): schema.FILE,
-    ("dedupe", "clusters"): schema.CLUSTER,
-    ("dedupe", "pairs"): schema.PAIR,
-    ("dedupe", "merged"): schema.MERGED,
-    ("dedupe", "fingerprints"): schema.FINGERPRINT,
-    ("dedupe", "compared"): schema.COMPARED,
-    ("screen", "verdicts"): schema.VERDICT,
-    ("screen", "decisions"): schema.DECISION,
-}
-
-#: What screen writes beside its tables: the protocol's reasons, rules and stages.
-PROTOCOL = "protocol.json"
-#: And the answers: their columns are the questions of the criteria.
-ANSWERS = "answers.parquet"
-
-
-def load(project: Project, stage: str, name: str, *columns: str) -> pd.DataFrame:
-    """A table of work/; of its columns only those named, if any are."""
-    table = tuple(column for column in TABLES[stage, name] if column.name in columns)
-    return read_table(project.folder(stage) / f"{name}.parquet", table or TABLES[stage, name])
 
 
 def _save(folder: Path, stage: str, **frames: pd.DataFrame) -> None:
@@ -140,19 +105,6 @@ def _number_twins(path: Path, ledger: Ledger) -> None:
         chosen = group.filter(twins[at : at + len(group)])
         found += [twin_of(row) for row in chosen.to_pylist()]
     replace_cells(path, schema.RECORD, "record_id", twins, twin_ids(found))
-
-
-def raw_entry(project: Project, row: int) -> str:
-    """The raw entry of the record that stands in this row of the records."""
-    wanted = np.zeros(row + 1, bool)
-    wanted[row] = True
-    at, group = next(row_groups(project.folder("ingest") / "raws.parquet", where=wanted))
-    return str(group["raw"][row - at].as_py())
-
-
-def records_at(project: Project, rows: pd.Series | np.ndarray) -> pd.DataFrame:
-    """The records of the rows that are true, one at least; the index says which rows they are."""
-    return read_rows(project.folder("ingest") / "records.parquet", np.asarray(rows, dtype=bool))
 
 
 def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:
@@ -258,79 +210,6 @@ def dedupe_counts(project: Project, records: pd.DataFrame, found: Deduped) -> Co
     }
 
 
-def reports(project: Project) -> pd.DataFrame:
-    """The merged report of every cluster: RECORD columns, record_id is the cluster's."""
-    from litsieve.dedupe import merged_reports
-
-    return merged_reports(
-        load(project, "ingest", "records"),
-        load(project, "dedupe", "clusters"),
-        load(project, "dedupe", "merged"),
-    )
-
-
-def report_parts(
-    project: Project, clusters: pd.DataFrame, columns: list[str]
-) -> Iterator[pd.DataFrame]:
-    """The same part by part, in no set order, with some columns only; for any number of records."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from litsieve.dedupe.merge_stream import merged_parts
-    from litsieve.screen.run import CHUNK
-
-    groups = row_groups(project.folder("dedupe") / "merged.parquet")
-    merged = [_of_fields(group.to_pandas(), columns) for _, group in groups]
-    path = project.folder("ingest") / "records.parquet"
-    # not whole columns of a group at once: new memory costs more than reading
-    with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
-
-        def read(group: int, names: Sequence[str]) -> Iterator[pa.Table]:
-            for batch in file.iter_batches(CHUNK, [group], list(names)):
-                yield pa.Table.from_batches([batch])
-
-        sizes = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
-        yield from merged_parts(
-            read,
-            sizes,
-            load(project, "ingest", "records", "record_id")["record_id"],
-            clusters,
-            pd.concat(merged or [schema.empty(schema.MERGED)], ignore_index=True),
-            columns,
-        )
-
-
-def _of_fields(merged: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    return merged[merged["field"].isin(columns)]
-
-
-class OneReport(NamedTuple):
-    """A merged report, and all that it was made from."""
-
-    report: pd.Series  # RECORD columns
-    records: pd.DataFrame  # schema.RECORD of its members; the index says which rows they are
-    clusters: pd.DataFrame  # schema.CLUSTER of its members
-    merged: pd.DataFrame  # schema.MERGED of the report
-
-
-def report_of(project: Project, ids: pd.Series, record_id: str) -> OneReport | None:
-    """The report that a record is part of; only its members are read of the records.
-
-    `ids`: the record_id of every record. None if the clusters are of other records than these.
-    """
-    from litsieve.dedupe import merged_reports
-
-    clusters, merged = load(project, "dedupe", "clusters"), load(project, "dedupe", "merged")
-    named = clusters.loc[clusters["record_id"] == record_id, "cluster_id"]
-    clusters = clusters[clusters["cluster_id"].isin(named)]
-    merged = merged[merged["cluster_id"].isin(named)]
-    members = ids.isin(clusters["record_id"])
-    if named.empty or members.sum() < len(clusters):
-        return None
-    records = records_at(project, members)
-    return OneReport(merged_reports(records, clusters, merged).iloc[0], records, clusters, merged)
-
-
 def load_criteria(project: Project, given: Given) -> Criteria:
     """The criteria that the review is screened by."""
     from litsieve.config.criteria import load_criteria as load_file
@@ -356,13 +235,6 @@ def screen(project: Project, given: Given, folder: Path, progress: Progress | No
     write_table(folder / ANSWERS, found.answers, schema.answer_table(criteria.questions()))
     (folder / PROTOCOL).write_bytes(dump_json(_protocol(criteria, found)))
     return screen_counts(found)
-
-
-def load_answers(project: Project) -> pd.DataFrame:
-    """Every report's answer to every question of the last run: schema.answer_table of these."""
-    folder = project.folder("screen")
-    questions = (read_json(folder / PROTOCOL) or {}).get("questions", [])
-    return read_table(folder / ANSWERS, schema.answer_table(questions))
 
 
 def _protocol(criteria: Criteria, found: Judged) -> dict[str, Any]:

@@ -40,10 +40,9 @@ def run_stage(
 
 def _tell_detection(project: Project) -> None:
     """Say so if the criteria ask for languages that nothing here can tell."""
-    from litsieve.stages import PROTOCOL
-    from litsieve.store import read_json
+    from litsieve.work import load_protocol
 
-    said = read_json(project.folder("screen") / PROTOCOL) or {}
+    said = load_protocol(project)
     if said.get("language_detection") == "not installed":
         warning(
             "the criteria detect languages, but the extra for it is not installed: where the field "

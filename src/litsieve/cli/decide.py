@@ -76,7 +76,7 @@ class Desk:
         from litsieve.decisions import read
         from litsieve.dedupe.answers import answers_of, parse
         from litsieve.dedupe.queue import clusters_of
-        from litsieve.stages import load
+        from litsieve.work import load
 
         self.project = project
         self.file = project.duplicate_answers
@@ -91,7 +91,7 @@ class Desk:
         """What is still to be asked."""
         from litsieve.dedupe.answers import standing
         from litsieve.dedupe.queue import ANSWERED, NEAR, OPEN, questions, unsettled
-        from litsieve.stages import load
+        from litsieve.work import load
 
         kinds = [ANSWERED if again else OPEN, *([NEAR] if near else [])]
         pairs = load(self.project, "dedupe", "pairs")

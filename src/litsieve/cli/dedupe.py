@@ -54,7 +54,7 @@ def command(dry_run: bool, as_json: bool) -> None:
 
 
 def _written(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
-    from litsieve.stages import load
+    from litsieve.work import load
 
     return load(project, "dedupe", "clusters"), load(project, "dedupe", "pairs")
 

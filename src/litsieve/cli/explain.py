@@ -18,7 +18,7 @@ from litsieve.project import Project, find
 if TYPE_CHECKING:
     import pandas as pd
 
-    from litsieve.stages import OneReport
+    from litsieve.work import OneReport
 
 SHOWN = (
     "title", "title_alternative", "authors", "published", "venue", "volume", "issue", "pages",
@@ -39,7 +39,7 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
         raise click.UsageError("explain takes one or two ids")
     project = find()
     require(project, "dedupe")
-    from litsieve.stages import load, records_at
+    from litsieve.work import load, records_at
 
     known = load(project, "ingest", "records", "record_id", "source_id", "doi")
     found = [_find(known, wanted) for wanted in ids]
@@ -118,7 +118,7 @@ def _stale(project: Project, *stages: str) -> list[State]:
 def _facts(project: Project, ids: pd.Series, row: int, ran: set[str]) -> dict[str, Any]:
     """Everything known of the record in a row, stage by stage, as plain data."""
     from litsieve.schema import plain
-    from litsieve.stages import raw_entry, records_at, report_of
+    from litsieve.work import raw_entry, records_at, report_of
 
     of = report_of(project, ids, ids[row]) if "dedupe" in ran else None
     record: Any = (of.records if of else records_at(project, ids.index == row)).loc[row]
@@ -143,7 +143,8 @@ def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]
     import pandas as pd
 
     from litsieve.schema import plain
-    from litsieve.stages import load, load_criteria
+    from litsieve.stages import load_criteria
+    from litsieve.work import load
 
     verdicts = load(project, "screen", "verdicts")
     verdicts = verdicts[verdicts["cluster_id"] == of.report["record_id"]]
@@ -169,10 +170,9 @@ def _box(project: Project, of: OneReport, record_id: str, verdicts: pd.DataFrame
     """The box of PRISMA in which a record ended: the ledger of its report alone."""
     from litsieve import schema
     from litsieve.report import Reason, ReportInput, ledger
-    from litsieve.stages import PROTOCOL, load
-    from litsieve.store import read_json
+    from litsieve.work import load, load_protocol
 
-    protocol = read_json(project.folder("screen") / PROTOCOL)
+    protocol = load_protocol(project)
     given = ReportInput(
         "", of.records, schema.empty(schema.REJECT), load(project, "ingest", "files"), of.clusters,
         schema.empty(schema.PAIR), of.merged, verdicts,

@@ -10,7 +10,7 @@ from litsieve.cli.console import clean, result
 from litsieve.project import Project
 
 if TYPE_CHECKING:
-    from litsieve.stages import OneReport
+    from litsieve.work import OneReport
 
 _PAIRS = {"merge": "one with", "review": "perhaps one with", "distinct": "not one with",
           "linked": "of one study with"}  # fmt: skip
@@ -22,7 +22,7 @@ def cluster_facts(project: Project, of: OneReport, record_id: str) -> dict[str, 
     """The record's report: its members, the pairs of this record, who gives which value."""
     from litsieve.dedupe.merge import OWN
     from litsieve.schema import RECORD, names, plain
-    from litsieve.stages import load
+    from litsieve.work import load
 
     cluster_id, study_id = of.clusters[["cluster_id", "study_id"]].iloc[0]
     pairs = load(project, "dedupe", "pairs")

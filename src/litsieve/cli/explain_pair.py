@@ -68,7 +68,7 @@ def pair_facts(project: Project, a: pd.Series, b: pd.Series) -> dict[str, Any]:
 
 def _account(project: Project, a: pd.Series, b: pd.Series) -> Account:
     from litsieve.dedupe.account import account, looked_at
-    from litsieve.stages import load
+    from litsieve.work import load
 
     ids = (str(a["record_id"]), str(b["record_id"]))
     clusters, pairs = load(project, "dedupe", "clusters"), load(project, "dedupe", "pairs")

@@ -35,19 +35,19 @@ class Table:
 
 
 def _records(project: Project) -> pd.DataFrame:
-    from litsieve.stages import load
+    from litsieve.work import load
 
     return load(project, "ingest", "records")
 
 
 def _rejects(project: Project) -> pd.DataFrame:
-    from litsieve.stages import load
+    from litsieve.work import load
 
     return load(project, "ingest", "rejects")
 
 
 def _clusters(project: Project) -> pd.DataFrame:
-    from litsieve.stages import load
+    from litsieve.work import load
 
     keys = ["record_id", "source", "file", "line", "source_id"]
     clusters = load(project, "dedupe", "clusters")[["record_id", "cluster_id"]]
@@ -56,14 +56,14 @@ def _clusters(project: Project) -> pd.DataFrame:
 
 def _duplicates(project: Project) -> pd.DataFrame:
     from litsieve.report.duplicates import duplicates_table
-    from litsieve.stages import load
+    from litsieve.work import load
 
     found = (load(project, "dedupe", name) for name in ("clusters", "pairs", "merged"))
     return duplicates_table(_records(project), *found)
 
 
 def _screened(project: Project) -> pd.DataFrame:
-    from litsieve.stages import load, reports
+    from litsieve.work import load, reports
 
     keys = ["record_id", "source_id", "title"]
     verdicts = load(project, "screen", "verdicts").rename(columns={"cluster_id": "record_id"})
@@ -76,7 +76,8 @@ def _codes(project: Project) -> pd.DataFrame:
     from litsieve.cli.criteria.given import ran_with
     from litsieve.pipeline import given_before
     from litsieve.screen.labels import codes, flags
-    from litsieve.stages import load, load_answers, load_criteria, reports
+    from litsieve.stages import load_criteria
+    from litsieve.work import load, load_answers, reports
 
     criteria = load_criteria(project, given_before(project, "screen"))
     if not ran_with(project, criteria):
@@ -92,7 +93,7 @@ def _codes(project: Project) -> pd.DataFrame:
 
 def _with_verdict(verdict: str) -> Callable[[Project], pd.DataFrame]:
     def make(project: Project) -> pd.DataFrame:
-        from litsieve.stages import load, reports
+        from litsieve.work import load, reports
 
         verdicts = load(project, "screen", "verdicts")
         chosen = verdicts[verdicts["verdict"] == verdict].sort_values(

@@ -91,15 +91,14 @@ def _dry_run(project: Project, given: Given, as_json: bool) -> None:
 def _last_run(project: Project) -> Run | None:
     """What the last run answered and decided; None if there is none that can be compared."""
     from litsieve.screen.changes import RuleAct, Run
-    from litsieve.stages import PROTOCOL, load, load_answers
-    from litsieve.store import read_json
+    from litsieve.work import load, load_answers, load_protocol
 
     if manifest(project, "screen") is None:
         return None
     if not usable(project, "screen"):
         warning("the last run is of another version or was edited: it is not compared with")
         return None
-    said = read_json(project.folder("screen") / PROTOCOL)
+    said = load_protocol(project)
     answers = load_answers(project).set_index("cluster_id")
     verdicts = load(project, "screen", "verdicts").set_index("cluster_id").loc[answers.index]
     acts = {

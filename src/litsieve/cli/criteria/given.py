@@ -36,10 +36,9 @@ def ran_with(project: Project, criteria: Criteria) -> bool:
     """Whether the last run was by these criteria, to the letter."""
     from hashlib import sha256
 
-    from litsieve.stages import PROTOCOL
-    from litsieve.store import read_json
+    from litsieve.work import load_protocol
 
-    said = read_json(project.folder("screen") / PROTOCOL) or {}
+    said = load_protocol(project)
     return bool(said.get("criteria") == sha256(criteria.document.text.encode()).hexdigest())
 
 

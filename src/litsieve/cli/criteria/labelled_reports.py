@@ -39,7 +39,7 @@ def labelled_reports(
         found = made.gather(column, cells, places, identity)
     else:
         require(project, "screen")
-        from litsieve.stages import reports as merged
+        from litsieve.work import reports as merged
 
         found = made.gather(column, cells, _of_corpus(project, rows, id_column))
         reports = merged(project)
@@ -71,7 +71,7 @@ def _id_column(project: Project, row: Row, wanted: str | None, name: str) -> str
 def _of_corpus(project: Project, rows: Sequence[Row], column: str) -> Mapping[Where, Sequence[str]]:
     """The reports of the corpus that each row names; of a column of another name, by any id."""
     from litsieve.screen.labelled import IDS, match_ids
-    from litsieve.stages import load as load_table
+    from litsieve.work import load as load_table
 
     records = load_table(project, "ingest", "records", *IDS)
     clusters = load_table(project, "dedupe", "clusters").set_index("record_id")["cluster_id"]

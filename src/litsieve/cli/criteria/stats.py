@@ -74,8 +74,8 @@ def _terms(project: Project, criteria: Criteria) -> dict[str, tuple[TermHits, ..
     from litsieve.screen.conditions import TextTest, leaves
     from litsieve.screen.run import columns_asked
     from litsieve.screen.trial import try_queries
-    from litsieve.stages import load as load_table
-    from litsieve.stages import report_parts
+    from litsieve.work import load as load_table
+    from litsieve.work import report_parts
 
     clusters = load_table(project, "dedupe", "clusters", "record_id", "cluster_id")
     total = clusters["cluster_id"].nunique()

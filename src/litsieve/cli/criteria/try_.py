@@ -67,8 +67,8 @@ def command(
 def _try(project: Project, asked: TextTest, criteria: Criteria, show: tuple[str, int]) -> Trial:
     from litsieve.screen.run import columns_asked
     from litsieve.screen.trial import try_queries
-    from litsieve.stages import load as load_table
-    from litsieve.stages import report_parts
+    from litsieve.work import load as load_table
+    from litsieve.work import report_parts
 
     clusters = load_table(project, "dedupe", "clusters", "record_id", "cluster_id")
     parts = report_parts(project, clusters, columns_asked([asked]))
