@@ -327,7 +327,7 @@ def test_beyond_the_budget_the_largest_boxes_are_left_out_and_counted(
     material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(records, "MOST_ROWS", 60)
-    data = data_of(page_of(material))
+    data = data_of(page_of(gather(material.given)))
     rows = unpacked(data)
     assert len(rows) <= 60
     assert len(rows) + sum(n for _, n in data["left"]) == len(material.ledger)

@@ -390,7 +390,7 @@ def test_records_left_to_audit_csv_are_counted_and_named(
 ) -> None:
     monkeypatch.setattr(records, "MOST_ROWS", 60)
     path = tmp_path / "report.html"
-    path.write_bytes(html.write(material))
+    path.write_bytes(html.write(gather(material.given)))
     browser.open(path, "#box=identified")
     seen = browser.run(_SEEN)
     away = len(ids_of(material.ledger, "duplicate"))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from litsieve.report.material import Material, once
 
 COLUMNS = ("record_id", "stage", "decision", "how", "people", "votes", "reasons", "at", "note")
 _SAID = ["reasons", "note"]
+#: `how` of schema.DECISION → in words; what has no decision is open.
+HOW = {
+    "agreed": "agreed", "single": "one person alone", "discussion": "after discussion",
+    "third-reviewer": "by a third reviewer", "open": "still open",
+}  # fmt: skip
+_STAGES = ("title-abstract", "retrieval", "full-text")
 
 
 @once
@@ -23,3 +31,15 @@ def decided(material: Material) -> pd.DataFrame:
     rows = rows.assign(record_id=rows["cluster_id"].map(standing).astype("str"))
     rows[_SAID] = rows[_SAID].mask(rows["decision"].isna())
     return rows[list(COLUMNS)].sort_values(["record_id", "stage"], ignore_index=True)
+
+
+def how_decided(material: Material) -> dict[str, list[int]]:
+    """Stage at which anyone said anything → how many reports were decided in each way of HOW.
+
+    Never who said what.
+    """
+    found = material.given.decisions
+    how = found["how"].where(found["decision"].notna(), "open")
+    times = Counter(zip(found["stage"], how, strict=True))
+    said = set(found["stage"])
+    return {stage: [times[stage, way] for way in HOW] for stage in _STAGES if stage in said}

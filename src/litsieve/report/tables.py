@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -53,6 +54,34 @@ def awaiting(material: Material) -> pd.DataFrame:
     whys = {of: why_awaiting(material, *of) for of in set(every)}
     rows["why"] = [whys[of] for of in every]
     return _cited(material, rows[["record_id", "arm", "box", "stage", "people", "rules", "why"]])
+
+
+def waits(material: Material) -> list[tuple[str, str, int]]:
+    """Box, why, how many reports wait there for that; the commonest first.
+
+    A report may wait for several answers: it is counted once for each.
+    """
+    rows = material.ledger[SELECTIONS["awaiting"](material.ledger)]
+    verdicts = material.given.verdicts.set_index("cluster_id")[["suggested", "waiting"]]
+    cells = rows.join(verdicts, on="cluster_id")[["box", "rules", "suggested", "waiting"]]
+    asked: Counter[tuple[str, str]] = Counter()
+    alike = Counter(cells.fillna("").itertuples(index=False, name=None))  # many, for few things
+    for (box, *of), times in alike.items():
+        for why in _whys(material, *of):
+            asked[box, why] += times
+    ordered = sorted(asked.items(), key=lambda item: (-item[1], item[0]))
+    return [(box, why, times) for (box, why), times in ordered]
+
+
+def _whys(material: Material, rules: str, suggested: str, waiting: str) -> list[str]:
+    """What one report waits for, one by one; see `why_awaiting`."""
+    hits = suggested.split("; ")
+    asked = [
+        why_awaiting(material, rule, rule if rule in hits else "")
+        for rule in rules.split("; ")
+        if rule
+    ]
+    return [*filter(None, [waiting]), *asked] or [why_awaiting(material, "")]
 
 
 def why_awaiting(material: Material, rules: str, suggested: str = "", waiting: str = "") -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from litsieve.report.decided import HOW
 from litsieve.report.inert import plain
 from litsieve.report.material import Material
 from litsieve.report.writers.html import flow_table, pictures, records, sections, words
@@ -56,7 +57,7 @@ def _told(material: Material) -> dict[str, Any]:
         "charts": charts,
         "searches": sections.searches(material),
         "people": sections.people(material),
-        "how": list(sections.HOW.values()),
+        "how": list(HOW.values()),
         "waiting": sections.waiting(material),
         "files": _files(charts),
     }

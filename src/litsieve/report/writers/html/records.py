@@ -39,12 +39,8 @@ _WEB = re.compile(r"https?://[!-~]+")
 
 
 @once
-def rows(material: Material) -> pd.DataFrame:
-    """One row a record: id, box, line, counts (keys of SELECTIONS), FACTS and SHOWN.
-
-    In the order of a list of references, each report followed by its duplicates. The row that
-    stands for a report shows the merged report, a duplicate what its own entry says.
-    """
+def ledger_rows(material: Material) -> pd.DataFrame:
+    """One row a record: record_id, cluster_id, box, line, counts (keys of SELECTIONS), FACTS."""
     ledger = material.ledger
     found = ledger[["record_id", "cluster_id", "box", "line", *FACTS]].copy()
     counted = {name: of(ledger).to_numpy() for name, of in SELECTIONS.items()}
@@ -54,17 +50,27 @@ def rows(material: Material) -> pd.DataFrame:
     ]
     # Who has voted so far is nobody's business before it is settled: people may be blinded.
     found.loc[found["box"].isin(AWAITING.values()), "people"] = pd.NA
-    found = found.merge(_shown(material), on="record_id", validate="1:1")
-    return _in_order(found)
+    return found
 
 
-def _shown(material: Material) -> pd.DataFrame:
-    """record_id and SHOWN, as texts; "" for what is missing."""
-    ledger, records = material.ledger, material.given.records
-    standing = ledger.loc[ledger["box"] != "duplicate", "record_id"]
+@once
+def rows(material: Material) -> pd.DataFrame:
+    """The rows that the page holds, with SHOWN; the index is that of `ledger_rows`.
+
+    In the order of a list of references, each report followed by its duplicates. The row that
+    stands for a report shows the merged report, a duplicate what its own entry says.
+    """
+    held = kept(ledger_rows(material))
+    shown = _shown(material, held).set_index("record_id")
+    return _in_order(held.join(shown, on="record_id", validate="1:1"))
+
+
+def _shown(material: Material, held: pd.DataFrame) -> pd.DataFrame:
+    """record_id and SHOWN of these rows, as texts; "" for what is missing."""
+    records, duplicate = material.given.records, held["box"] == "duplicate"
     told = pd.concat([
-        reports(material, standing),
-        records[~among(records["record_id"], standing)],
+        reports(material, held.loc[~duplicate, "record_id"]),
+        records[among(records["record_id"], held.loc[duplicate, "record_id"])],
     ], ignore_index=True)  # fmt: skip
     years = told["year"].astype("str").fillna("")
     names = ("title", "authors", "venue", "doi", "url")
@@ -99,19 +105,22 @@ def web(doi: str, url: str) -> str:
 
 
 def _in_order(found: pd.DataFrame) -> pd.DataFrame:
-    """Reports by author, year and title; below each its duplicates."""
-    standing = found[found["box"] != "duplicate"]
-    keys = {
-        cluster: (not authors, fold(authors), year, fold(title))
-        for cluster, authors, year, title in zip(
-            *(standing[name].to_list() for name in ("cluster_id", "authors", "year", "title")),
-            strict=True,
-        )
-    }
-    rows = zip(*(found[name].to_list() for name in ("cluster_id", "box", "record_id")), strict=True)
-    places = [(keys[cluster], cluster, box == "duplicate", id_) for cluster, box, id_ in rows]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    return found.iloc[order].reset_index(drop=True)
+    """Reports by author, year and title; below each its duplicates.
+
+    A duplicate whose report is left to audit.csv stands by its own author, year and title.
+    """
+    names = ("cluster_id", "box", "record_id", "authors", "year", "title")
+    cells = list(zip(*(found[name].to_list() for name in names), strict=True))
+    keys = {cluster: _key(*shown) for cluster, box, _id, *shown in cells if box != "duplicate"}
+    places = [
+        (keys.get(cluster) or _key(*shown), cluster, box == "duplicate", id_)
+        for cluster, box, id_, *shown in cells
+    ]
+    return found.iloc[sorted(range(len(places)), key=places.__getitem__)]
+
+
+def _key(authors: str, year: str, title: str) -> tuple[bool, str, str, str]:
+    return not authors, fold(authors), year, fold(title)
 
 
 def kept(found: pd.DataFrame) -> pd.DataFrame:
@@ -130,15 +139,14 @@ def document(material: Material) -> dict[str, Any]:
     texts of each column, and which of them each row has (see `_coded`); `left`: [fact, how many] of
     the rows that are left to audit.csv.
     """
-    found = rows(material)
-    facts, at = _facts(found)
-    found = found.assign(fact=at)
-    held = kept(found)
-    left = Counter(found["fact"].drop(held.index).tolist())
+    every, held = ledger_rows(material), rows(material)
+    facts, at = _facts(every)
+    fact = pd.Series(at, index=every.index)
+    left = Counter(fact.drop(held.index).tolist())
     lines = held["line"].astype(object).where(held["line"].notna(), 0)
     return {
         "facts": facts,
-        "fact": held["fact"].tolist(),
+        "fact": fact[held.index].tolist(),
         "id": held["record_id"].tolist(),
         "line": [int(line) for line in lines],
         "shown": {name: _coded(held[name].tolist()) for name in SHOWN},

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from litsieve.report.counts import AWAITING
+from litsieve.report.decided import how_decided
 from litsieve.report.inert import plain
 from litsieve.report.material import Material
 from litsieve.report.reasons import reasons_table
 from litsieve.report.searches import search_log
 from litsieve.report.sources import sources_table
-from litsieve.report.tables import awaiting
+from litsieve.report.tables import waits
 from litsieve.report.writers.html.links import link
 from litsieve.report.writers.html.words import BOXES, COUNTS, STAGES
 
@@ -89,23 +89,10 @@ def verbatim(text: str) -> str:
     return escape(re.sub(r"[^ \n]+", lambda word: plain(word[0]), lines))
 
 
-#: `how` of schema.DECISION → in words; what has no decision is open.
-HOW = {
-    "agreed": "agreed", "single": "one person alone", "discussion": "after discussion",
-    "third-reviewer": "by a third reviewer", "open": "still open",
-}  # fmt: skip
-
-
 def people(material: Material) -> Rows:
-    """How many reports people decided on at each stage, and how; never who said what."""
-    found = material.given.decisions
-    how = found["how"].where(found["decision"].notna(), "open")
-    times = Counter(zip(found["stage"], how, strict=True))
-    return [
-        {"stage": label, "numbers": [times[stage, way] for way in HOW]}
-        for stage, label in STAGES.items()
-        if stage in set(found["stage"])
-    ]
+    """How many reports people decided on at each stage, and how."""
+    found = how_decided(material)
+    return [{"stage": STAGES[stage], "numbers": times} for stage, times in found.items()]
 
 
 def waiting(material: Material) -> dict[str, Any]:
@@ -116,10 +103,9 @@ def waiting(material: Material) -> dict[str, Any]:
         for stage, box in AWAITING.items()
         if p.awaiting[stage]
     ]
-    whys = Counter(zip(awaiting(material)["box"], awaiting(material)["why"], strict=True))
-    order = sorted(whys.items(), key=lambda item: (-item[1], item[0]))
-    shown = [{"box": BOXES[box], "why": why, "n": n} for (box, why), n in order[:MOST]]
-    return {"stages": stages, "whys": shown, "more": len(order) - len(shown)}
+    whys = waits(material)
+    shown = [{"box": BOXES[box], "why": why, "n": n} for box, why, n in whys[:MOST]]
+    return {"stages": stages, "whys": shown, "more": len(whys) - len(shown)}
 
 
 def rejects(material: Material) -> dict[str, Any]:
