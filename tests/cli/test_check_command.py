@@ -107,6 +107,7 @@ def test_nothing_in_a_message_ends_an_annotation_early() -> None:
     ("content", "says"),
     [
         (b"", "nothing in it"),
+        (b"[]", "no flow in it"),
         (b"hello", "not the CSV"),
         (b"\x00\x01", "not text"),
         (b'{"screend": 1}', "did you mean screened?"),

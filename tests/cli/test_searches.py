@@ -108,6 +108,11 @@ def test_entries_that_stand_twice_in_a_file_are_said(run: Run, empty_review: Pat
     assert "2 entries of it are there once more" in err
 
 
+def test_one_entry_that_stands_twice_is_said_in_the_singular(run: Run, empty_review: Path) -> None:
+    export(empty_review / "searches" / "s.csv", 1, 2, 2)
+    assert "s.csv: 1 entry of it is there once more" in counts(run)[1]
+
+
 def test_a_file_that_ends_where_its_database_stops_is_said(run: Run, empty_review: Path) -> None:
     export(empty_review / "searches" / "s.csv", *range(2000))
     found, err = counts(run)

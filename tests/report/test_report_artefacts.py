@@ -163,3 +163,25 @@ def test_plain_is_one_line_without_controls(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
     assert markdown(text) == shown
+
+
+def test_one_study_one_report_and_one_that_waits_are_said_in_the_singular() -> None:
+    given = review(5, 2, ALL)
+    clusters = given.clusters.assign(cluster_id=given.records["record_id"])
+    clusters["study_id"] = clusters["cluster_id"]
+    first, second = clusters["cluster_id"]
+    verdicts = pd.DataFrame(
+        {
+            "cluster_id": [first, second],
+            "verdict": ["included", "awaiting"],
+            "stage": ["full-text", "title-abstract"],
+        }
+    )
+    told = replace(
+        given,
+        clusters=clusters,
+        pairs=given.pairs.head(0),
+        verdicts=schema.conform(verdicts, schema.VERDICT),
+    )
+    lead = build(told)["report.md"].decode().splitlines()[2]
+    assert "; 1 study in 1 report included; 1 still waits for a person." in lead

@@ -177,9 +177,12 @@ def _of_files(counts: Counts) -> Iterator[str]:
                 "or every entry of it counts as identified twice"
             )
         elif row["twice"]:
+            what = (
+                "1 entry of it is" if row["twice"] == 1 else f"{row['twice']:,} entries of it are"
+            )
             yield (
-                f"{name}: {counted(row['twice'], 'entry', 'entries')} of it are there once more; "
-                "they count as identified, and as duplicates within the source"
+                f"{name}: {what} there once more, counted as identified and as duplicates within "
+                "the source"
             )
         if not str(row["encoding"]).startswith("utf-") or "/" in str(row["encoding"]):
             yield (

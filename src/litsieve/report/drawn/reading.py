@@ -14,6 +14,8 @@ from litsieve.report.drawn.template_csv import read_template
 
 #: Bytes; counts that are longer are something else.
 LARGEST = 50_000_000
+#: What a file without a flow lacks.
+_GIVE = "give a CSV or JSON with counts"
 _NAME = re.compile(r"[^\x00-\x1f]{1,200}")
 
 
@@ -27,12 +29,14 @@ def read(data: bytes, name: str) -> list[Drawn]:
     text = _text(data, name, notes)
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start:
-        raise ReviewError("nothing in it", Where(name), "give a CSV or JSON with counts")
+        raise ReviewError("nothing in it", Where(name), _GIVE)
     if start not in "{[":
         return [read_template(text, name, notes)]
     nodes = parse(text.removeprefix("\ufeff"), name)
     if len(nodes) == 1 and isinstance(nodes[0].value, list):
         nodes = nodes[0].value
+    if not nodes:
+        raise ReviewError("no flow in it: an empty list", Where(name), _GIVE)
     return [_flow(node, name, notes.found) for node in nodes]
 
 
@@ -62,7 +66,7 @@ def _text(data: bytes, name: str, notes: Notes) -> str:
         except UnicodeDecodeError:
             raise ReviewError("not text", Where(name), "save it as UTF-8") from None
     if b"\0" in data:
-        raise ReviewError("not text", Where(name), "give a CSV or JSON with counts")
+        raise ReviewError("not text", Where(name), _GIVE)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -20,13 +20,18 @@ def summary(material: Material) -> str:
     """What came out, in a sentence."""
     p = material.prisma
     waiting = sum(p.awaiting.values())
-    still = f"; {waiting:,} still wait for a person" if waiting else ""
+    still = f"; {waiting:,} still wait{'s' if waiting == 1 else ''} for a person" if waiting else ""
     after = f" after {p.included_after}" if p.included_after else ""
     return (
         f"{p.identified.total:,} records identified, {p.duplicates.total:,} of them duplicates; "
-        f"{p.included.studies:,} studies in {p.included.reports:,} reports included{after}{still}. "
+        f"{_some(p.included.studies, 'study', 'studies')} in "
+        f"{_some(p.included.reports, 'report', 'reports')} included{after}{still}. "
         "The same with every record: [report.html](report.html)."
     )
+
+
+def _some(n: int, one: str, many: str) -> str:
+    return f"{n:,} {one if n == 1 else many}"
 
 
 def picture(material: Material) -> list[str]:
