@@ -1,4 +1,4 @@
-"""Pure text: str → str, used wherever records are read, compared or matched."""
+"""Pure text: what is used wherever records are read, compared, matched or told of."""
 
 from __future__ import annotations
 
@@ -44,3 +44,8 @@ def fold(text: str) -> str:
     if text.isascii():  # as most are: the same, three times as fast
         return " ".join(text.translate(_ASCII_WORDS).split())
     return " ".join(_WORD.findall(fold_letters(text)))
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """`1 record`, `2,000 records`."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

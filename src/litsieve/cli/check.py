@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.console import clean, counted, result, result_json, warning
+from litsieve.cli.console import clean, result, result_json, warning
 from litsieve.errors import NEEDS_YOU, OK, ReviewError, Where, unreadable
 from litsieve.pipeline import require, states
 from litsieve.project import find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     from litsieve.report.counts import Check

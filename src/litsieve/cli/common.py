@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
-from litsieve.cli.console import Bar, counted, notice, number, warning
+from litsieve.cli.console import Bar, notice, number, warning
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import Counts, Given, owns, require, run
 from litsieve.project import Project
 from litsieve.store import write_file
+from litsieve.text import counted
 
 #: Problems with people's answers that are shown.
 _PROBLEMS = 5

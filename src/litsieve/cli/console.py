@@ -84,11 +84,6 @@ def number(n: int | None) -> str:
     return "not reported" if n is None else f"{n:,}"
 
 
-def counted(n: int, noun: str, plural: str | None = None) -> str:
-    """`1 record`, `2,000 records`."""
-    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
-
-
 def table(rows: Iterable[Sequence[Any]], head: Sequence[str]) -> str:
     """Rows as aligned text; numbers to the right."""
     cells = [[*head], *[[clean("" if c is None else number(c) if isinstance(c, int) else str(c))

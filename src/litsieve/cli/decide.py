@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.common import outside
-from litsieve.cli.console import counted, notice, result_json, shown, warning
+from litsieve.cli.console import notice, result_json, shown, warning
 from litsieve.errors import ReviewError, Where
 from litsieve.pipeline import require
 from litsieve.project import Project, find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.common import run_stage, say_done, summary, warn_of
-from litsieve.cli.console import Bar, clean, counted, notice, number, result, result_json, table
+from litsieve.cli.console import Bar, clean, notice, number, result, result_json, table
 from litsieve.pipeline import THIS_RUN, Counts, require, usable
 from litsieve.project import Project, find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

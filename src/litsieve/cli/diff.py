@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litsieve.cli.common import hand_out, refuse_terminal
-from litsieve.cli.console import (
-    clean,
-    counted,
-    number,
-    result,
-    result_json,
-    shown,
-    table,
-    warning,
-)
+from litsieve.cli.console import clean, number, result, result_json, shown, table, warning
 from litsieve.errors import NEEDS_YOU, OK, ReviewError
 from litsieve.pipeline import states
 from litsieve.project import find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from litsieve.cli.console import clean, counted, result
+from litsieve.cli.console import clean, result
 from litsieve.project import Project
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from litsieve.cli.common import hand_out, refuse_terminal
-from litsieve.cli.console import counted, warning
+from litsieve.cli.console import warning
 from litsieve.errors import ReviewError
 from litsieve.pipeline import STAGES, State, states
 from litsieve.project import Project, find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

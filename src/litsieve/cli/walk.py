@@ -13,7 +13,7 @@ from textwrap import wrap
 
 import click
 
-from litsieve.cli.console import clean, counted, result
+from litsieve.cli.console import clean, result
 from litsieve.cli.highlight import styled
 from litsieve.cli.side_by_side import LEGEND, side_by_side
 from litsieve.dedupe.answers import (
@@ -27,6 +27,7 @@ from litsieve.dedupe.answers import (
     standing,
 )
 from litsieve.dedupe.queue import FIELDS, Question, Side, unsettled
+from litsieve.text import counted
 
 KEYS = {
     "s": "same: the two are one report",

@@ -18,6 +18,7 @@ from litsieve.report.drawn.values import is_placeholder
 from litsieve.report.given import ReportInput
 from litsieve.report.prisma import Prisma
 from litsieve.report.prose import contradictions
+from litsieve.text import counted
 
 #: Ids that a check names before it says how many more there are.
 _NAMED = 3
@@ -123,7 +124,7 @@ def _prose(given: ReportInput, _ledger: pd.DataFrame, p: Prisma) -> Found:
         return
     said, wrong = contradictions(given.manuscript, p)
     if not wrong:
-        text = f"{said:,} clear statement{'' if said == 1 else 's'} compared"
+        text = f"{counted(said, 'clear statement')} compared"
         yield _check("P192", "numbers of the manuscript = numbers of the report", text, True)
     for claim in wrong:
         valid = " or ".join(f"{n:,}" for n in claim.valid) or "none"
@@ -195,7 +196,7 @@ def _decisions(given: ReportInput, _ledger: pd.DataFrame, _p: Prisma) -> Found:
     """P196: every line that people wrote is counted, and as it stands."""
     if given.problems or not given.decisions.empty:
         n = len(given.problems)
-        text = f"{n:,} problem{'' if n == 1 else 's'}"
+        text = f"{counted(n, 'problem')}"
         text += ": " + "; ".join(given.problems[:_NAMED]) if n else ""
         text += f"; and {n - _NAMED:,} more" if n > _NAMED else ""
         yield _check("P196", "people's decisions are counted as they stand", text, not n)

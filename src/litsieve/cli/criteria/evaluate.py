@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from litsieve.cli.console import (
-    Bar,
-    clean,
-    counted,
-    notice,
-    number,
-    result,
-    result_json,
-    table,
-    warning,
-)
+from litsieve.cli.console import Bar, clean, notice, number, result, result_json, table, warning
 from litsieve.cli.criteria.given import answers_of, load
 from litsieve.cli.criteria.labelled_reports import labelled_reports
 from litsieve.errors import ReviewError, Where
 from litsieve.project import find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

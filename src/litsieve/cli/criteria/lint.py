@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.console import clean, counted, notice, result, result_json
+from litsieve.cli.console import clean, notice, result, result_json
 from litsieve.cli.criteria.given import load
 from litsieve.errors import NEEDS_YOU, OK, ReviewError
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     from litsieve.screen import Finding

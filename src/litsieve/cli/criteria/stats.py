@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.console import Bar, counted, notice, number, result, result_json, table
+from litsieve.cli.console import Bar, notice, number, result, result_json, table
 from litsieve.cli.criteria.given import (
     judged,
     load,
@@ -17,6 +17,7 @@ from litsieve.cli.criteria.given import (
 )
 from litsieve.pipeline import require, states
 from litsieve.project import Project, find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

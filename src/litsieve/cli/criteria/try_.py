@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.console import Bar, clean, counted, notice, number, result, result_json, table
+from litsieve.cli.console import Bar, clean, notice, number, result, result_json, table
 from litsieve.cli.criteria.given import load
 from litsieve.cli.highlight import marked, snippets, styled
 from litsieve.pipeline import Given, criteria_name, require
 from litsieve.project import Project, find
+from litsieve.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd

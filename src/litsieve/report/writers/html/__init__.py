@@ -77,18 +77,8 @@ def _names(material: Material) -> dict[str, Any]:
 
 def _files(charts: list[tuple[str, str, Any]]) -> dict[str, dict[str, str]]:
     """Heading → name → what it is, of everything that stands beside the page."""
-    from litsieve.report.artefacts import DOCUMENTS, TABLES
-
-    made = {*DOCUMENTS, *TABLES, "manifest.json"}
-    named = {name for names in words.FILES.values() for name in names}
-    rest = sorted(name for name in made - named - {"report.html"} if name[:6] != "chart-")
-    beside = {
-        heading: {name: about for name, about in names.items() if name in made}
-        for heading, names in words.FILES.items()
-    }
-    beside["The charts"] = {f"chart-{name}.svg": title for name, title, _ in charts}
-    beside["Also here"] = dict.fromkeys(rest, "")
-    return {heading: names for heading, names in beside.items() if names}
+    drawn = {f"chart-{name}.svg": title for name, title, _ in charts}
+    return {**words.FILES, **({"The charts": drawn} if drawn else {})}
 
 
 #: Not needed by anyone who reads it with a machine; no text in the script spans lines.

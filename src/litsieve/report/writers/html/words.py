@@ -48,7 +48,7 @@ STAGES = {
 BY = {"automation": "automation", "human": "people"}
 KINDS = {"database": "databases", "register": "registers", "other": "other methods"}
 
-#: Artefacts beside the page → what they are for, by heading; those that are not made are left out.
+#: Artefacts beside the page → what they are for, by heading; a test holds them against those made.
 FILES = {
     "The figure": {
         "prisma.svg": "flow diagram, links to this page",

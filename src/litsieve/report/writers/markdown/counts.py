@@ -10,6 +10,7 @@ from litsieve.report.inert import markdown as md
 from litsieve.report.material import Material
 from litsieve.report.prisma import Arm, Previous, Prisma
 from litsieve.report.writers.markdown.page import n, table
+from litsieve.text import counted
 
 #: What is counted, and its number in each arm: None is not known, "" is not of that arm.
 Row = tuple[str, list[int | str | None]]
@@ -24,14 +25,10 @@ def summary(material: Material) -> str:
     after = f" after {p.included_after}" if p.included_after else ""
     return (
         f"{p.identified.total:,} records identified, {p.duplicates.total:,} of them duplicates; "
-        f"{_some(p.included.studies, 'study', 'studies')} in "
-        f"{_some(p.included.reports, 'report', 'reports')} included{after}{still}. "
+        f"{counted(p.included.studies, 'study', 'studies')} in "
+        f"{counted(p.included.reports, 'report')} included{after}{still}. "
         "The same with every record: [report.html](report.html)."
     )
-
-
-def _some(n: int, one: str, many: str) -> str:
-    return f"{n:,} {one if n == 1 else many}"
 
 
 def picture(material: Material) -> list[str]:
