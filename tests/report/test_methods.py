@@ -322,3 +322,29 @@ def test_rules_are_said_to_exclude_only_where_they_did() -> None:
     assert "they excluded no report by themselves" in text
     assert "they excluded reports on" not in text
     assert "missing information" not in text
+
+
+def test_other_methods_that_found_nothing_have_no_flow_of_their_own() -> None:
+    given = full(3)
+    none = pd.DataFrame({"file": ["searches/web.ris"], "kind": "other", "source": "Web sites",
+                         "seen": 0, "records": 0})  # fmt: skip
+    only = given.files[given.files["kind"] != "other"]
+    files_ = schema.conform(pd.concat([only, none]), schema.FILE)
+    kept = given.records["file"].isin(only["file"])
+    ids = set(given.records.loc[kept, "record_id"])
+    clusters = given.clusters.assign(cluster_id=given.clusters["record_id"])
+    clusters["study_id"] = clusters["record_id"]
+    text = draft(
+        replace(
+            given,
+            files=files_,
+            records=given.records[kept],
+            clusters=clusters[clusters["record_id"].isin(ids)],
+            verdicts=given.verdicts[given.verdicts["cluster_id"].isin(ids)],
+            decisions=given.decisions.head(0),
+            pairs=given.pairs.head(0),
+            merged=given.merged.head(0),
+        )
+    )
+    assert "by other methods from Web sites" in text
+    assert "Of the records from other methods" not in text

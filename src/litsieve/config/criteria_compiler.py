@@ -16,6 +16,7 @@ from litsieve.config.criteria_queries import Queries
 from litsieve.config.names import Complaints
 from litsieve.config.yaml import Document
 from litsieve.screen import conditions as when
+from litsieve.screen.language import Detection
 from litsieve.screen.predicates import FIELDS, PREDICATES, BadValue, make_test
 from litsieve.screen.query.tree import FIELD_SETS, Guard
 from litsieve.screen.words import query_words
@@ -253,8 +254,8 @@ def _guard(file: CriteriaFile) -> Guard:
     return Guard(tuple(filter(None, cues)), negation.window)
 
 
-def _detection(entry: Detect | None) -> when.Detection | None:
-    return None if entry is None else when.Detection(entry.min_chars, entry.min_confidence)
+def _detection(entry: Detect | None) -> Detection | None:
+    return None if entry is None else Detection(entry.min_chars, entry.min_confidence)
 
 
 def _belongs(key: str, heads: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from litsieve import schema
 from litsieve.screen.kleene import UNKNOWN, Answers, all_of, any_of, negate
-from litsieve.screen.language import answer_by_abstract
+from litsieve.screen.language import Detection, answer_by_abstract
 from litsieve.screen.predicates import FIELDS, Test, for_missing
 from litsieve.screen.query.match import Texts
 from litsieve.screen.query.tree import Guard, Node
@@ -22,14 +22,6 @@ from litsieve.screen.words import Folding
 
 #: The way to a condition in the file: ("rules", 0, "when", "all", 1).
 Path: TypeAlias = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Detection:
-    """Where the field is silent, the language of the abstract: if long enough, and sure enough."""
-
-    min_chars: int
-    min_confidence: float
 
 
 @dataclass(frozen=True)
@@ -160,7 +152,9 @@ class Reports:
             other = _asked(asked, field_values(self.frame, STAND_IN[asked.field]))
             open_ = dates_differ(self.frame) & (by_field != other)
             return np.where(open_, UNKNOWN, by_field).astype(np.int8)
-        return answer_by_abstract(self.frame, asked, by_field) if asked.detection else by_field
+        if asked.detection:
+            return answer_by_abstract(self.frame, asked.test, asked.detection, by_field)
+        return by_field
 
 
 def vocabulary_of(

@@ -7,17 +7,23 @@ answer otherwise.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from litsieve.screen.kleene import UNKNOWN, Answers
-from litsieve.screen.predicates import language, values_of
+from litsieve.screen.predicates import Test, language, values_of
 
-if TYPE_CHECKING:
-    from litsieve.screen.conditions import Detection, FieldTest
+
+@dataclass(frozen=True)
+class Detection:
+    """Where the field is silent, the language of the abstract: if long enough, and sure enough."""
+
+    min_chars: int
+    min_confidence: float
 
 
 class Detector:
@@ -59,12 +65,12 @@ def is_silent(value: object) -> bool:
     return not isinstance(value, str) or not (values_of(value, "language") or "mul" in value)
 
 
-def answer_by_abstract(reports: pd.DataFrame, asked: FieldTest, answers: Answers) -> Answers:
+def answer_by_abstract(
+    reports: pd.DataFrame, test: Test, how: Detection, answers: Answers
+) -> Answers:
     """`answers` to a question about the language, completed by the abstracts' languages."""
-    if asked.detection is None:
-        return answers
     languages, abstracts = reports["language"].array, reports["abstract"].array
-    least = asked.detection.min_chars
+    least = how.min_chars
     long_enough = (reports["abstract"].str.len().fillna(0) >= least).to_numpy(bool)
     waiting = np.flatnonzero((answers == UNKNOWN) & long_enough).tolist()
     rows = [row for row in waiting if is_silent(languages[row])]
@@ -73,7 +79,7 @@ def answer_by_abstract(reports: pd.DataFrame, asked: FieldTest, answers: Answers
         return answers
     found = answers.copy()
     for row in rows:
-        told = known.language(abstracts[row], asked.detection)
+        told = known.language(abstracts[row], how)
         if told is not None:
-            found[row] = asked.test(told[0])
+            found[row] = test(told[0])
     return found

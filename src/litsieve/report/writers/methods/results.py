@@ -32,7 +32,7 @@ def study_selection(material: Material) -> list[Paragraph]:
         (("16a", "S15"), _identified(p)),
         (("16a", "S15"), _hits(material)),
         (("16a",), _flow(p, p.databases, ())),
-        (("16a",), _flow(p, p.other, ("other",)) if p.other else ""),
+        (("16a",), _flow(p, p.other, ("other",)) if p.other and p.other.identified else ""),
         (("16a",), _decisions(material)),
         (("16a",), _included(p)),
         (("16a",), _update(p)),
