@@ -102,7 +102,9 @@ def main(args: list[str] | None = None) -> Any:
     """Run the command line; the one place where errors become messages and exit codes."""
     from litsieve.cli.boundary import run
 
-    # Python ends by looking through all objects for cycles to free; that takes a tenth of a second
-    # once pandas is there, and the memory goes back to the system with the process anyway.
+    # Python looks for cycles to free every 700 objects, and once more at its end, among all that
+    # there are. Tables are none: once pandas is there that is a tenth of a command's time, and the
+    # memory goes back to the system with the process anyway.
+    gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     run(app, args)

@@ -29,15 +29,14 @@ TYPES: dict[str, type] = {
 _RECORD_ID = re.compile(r"r_[0-9a-f]{16}(?:-\d{1,9})?")
 _NOTE = re.compile(r"\s*(?:<\w[^>]*>\s*)*litsieve:\s*(?P<json>.*\S)", re.DOTALL)
 _TAG = re.compile(r"</?\w+[^<>]*>")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Line ends of Unicode, which some programs take for the end of a line of the file.
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 def note(values: Mapping[str, Value]) -> str:
     """The note of an entry, on one line."""
-    return MARK + json.dumps(values, ensure_ascii=False, separators=(",", ":")).translate(
-        _LINE_ENDS
-    )
+    return MARK + _JSON.encode(values).translate(_LINE_ENDS)
 
 
 def take(notes: list[str]) -> dict[str, Value]:

@@ -17,6 +17,7 @@ from typing import Literal
 
 import pandas as pd
 
+from litsieve.report.among import among
 from litsieve.report.given import Reason, ReportInput
 from litsieve.report.ledger import ledger as make_ledger
 from litsieve.report.prisma import (
@@ -66,8 +67,10 @@ def _within(rows: pd.DataFrame) -> pd.Series[bool]:
     however many files were exported from it.
     """
     order = rows[["record_id", "cluster_id", "source"]].assign(duplicate=~_reports(rows))
+    order = order[order["cluster_id"].duplicated(keep=False)]
     order = order.sort_values(["duplicate", "record_id"])
-    return order.duplicated(["cluster_id", "source"]).reindex(rows.index)
+    within = order.duplicated(["cluster_id", "source"])
+    return within.reindex(rows.index, fill_value=False)
 
 
 def _across(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -77,7 +80,7 @@ def _across(rows: pd.DataFrame) -> pd.Series[bool]:
 def _studies(rows: pd.DataFrame) -> pd.Series[bool]:
     """One report a study: of those included the first, by record_id, in the first arm."""
     reports = rows[rows["box"] == "included"].sort_values(["arm", "record_id"])
-    return rows["record_id"].isin(reports.drop_duplicates("study_id")["record_id"])
+    return among(rows["record_id"], reports.drop_duplicates("study_id")["record_id"])
 
 
 #: What is counted → the rows of the ledger that it counts. Boxes are named as in the ledger.
@@ -182,7 +185,7 @@ def _named(given: ReportInput, ledger: pd.DataFrame, kind: str) -> dict[str, int
     """Records by source name, of one kind of source; a file without records gives nought."""
     searched = given.files[given.files["kind"].fillna("database") == kind]
     names = set(searched["source"].fillna(searched["file"]))
-    names |= set(ledger.loc[ledger["kind"] == kind, "source"])
+    names |= set(ledger.loc[ledger["kind"] == kind, "source"].unique())
     return {
         name: len(ids_of(ledger, "identified", source=name, kind=kind)) for name in sorted(names)
     }
@@ -192,11 +195,11 @@ def _sources(given: ReportInput, ledger: pd.DataFrame) -> tuple[Source, ...]:
     """Every source by name, also one whose files hold no record."""
     searched = given.files["source"].fillna(given.files["file"])
     raw = Counter(ledger["source"].to_list())
-    within = Counter(ledger.loc[_within(ledger), "source"])
+    within = Counter(ledger.loc[_within(ledger), "source"].to_list())
     found = ledger[["cluster_id", "source"]].drop_duplicates()
     elsewhere = found["cluster_id"].duplicated(keep=False)
-    unique = Counter(found.loc[~elsewhere, "source"])
-    shared = Counter(found.loc[elsewhere, "source"])
+    unique = Counter(found.loc[~elsewhere, "source"].to_list())
+    shared = Counter(found.loc[elsewhere, "source"].to_list())
     return tuple(
         Source(s, raw[s], within[s], unique[s] + shared[s], unique[s], shared[s])
         for s in sorted({*searched, *raw})

@@ -104,12 +104,13 @@ def _couples(pairs: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def _conflicts(by_id: pd.DataFrame, rows: pd.DataFrame) -> list[str | None]:
     """`year 2019 / 2020; doi …`: of the record, and of the survivor or the first of its pair."""
-    wanted = by_id.loc[by_id.index.isin(rows["record_id"]), list(COMPARED)]
+    wanted = by_id.loc[rows["record_id"].unique(), list(COMPARED)].astype("str")
+    cells = zip(*(wanted[name].to_list() for name in COMPARED), strict=True)
     texts = {
-        str(record_id): {str(name): text for name, text in row.items() if isinstance(text, str)}
-        for record_id, row in zip(
-            wanted.index, wanted.astype("str").to_dict("records"), strict=True
-        )
+        str(record_id): {
+            name: text for name, text in zip(COMPARED, row, strict=True) if isinstance(text, str)
+        }
+        for record_id, row in zip(wanted.index.to_list(), cells, strict=True)
     }
     heads = rows.groupby("group")["record_id"].transform("first")
     found: list[str | None] = []

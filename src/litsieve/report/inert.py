@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import escape
 
 from litsieve.text import squeeze
 
-#: Turn the direction of everything after them, so that a label could rewrite the count beside it.
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Marks that turn the direction of everything after them, so that a label could rewrite the count
+#: beside it; control characters, lone surrogates, and what is no character in XML.
+_HARMFUL = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
 #: Markup within a line; links that GitHub makes by itself; what opens a block at its start.
 _MARKUP = re.compile(r"([\\`*_\[\]|~$^@]|:(?=//)|(?<=www)\.|^[#+=-]|(?<=^\d)[.)])")
 
@@ -18,18 +25,12 @@ def plain(text: str) -> str:
     """One line of text without control characters, lone surrogates and direction overrides."""
     if text.isascii() and text.isprintable():
         return squeeze(text)
-    return squeeze("".join(c for c in squeeze(text) if not _harmful(c)))
+    return squeeze(_HARMFUL.sub("", squeeze(text)))
 
 
 def storable(text: str) -> str:
     """`text` as it is, but for lone surrogates, which no file can hold: they become `?`."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def _harmful(char: str) -> bool:
-    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs"):
-        return True
-    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF  # no characters in XML
 
 
 def xml(text: str) -> str:

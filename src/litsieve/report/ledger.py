@@ -107,7 +107,7 @@ def _same_ids(left: pd.Series[str], right: pd.Series[str], a: str, b: str) -> No
         if ids.duplicated().any():
             twin = ids[ids.duplicated()].min()
             raise ReviewError(f"record {twin} is twice among the {name}", hint=_RERUN)
-    odd = sorted(set(left) ^ set(right))
+    odd = sorted(set(left.to_list()) ^ set(right.to_list()))
     if odd:
         raise ReviewError(
             f"{len(odd)} records are in only one of {a} and {b}, {odd[0]} for one", hint=_RERUN

@@ -20,7 +20,7 @@ ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
-_TEX = str.maketrans(ESCAPED)
+_READ = re.compile("[" + re.escape("".join(ESCAPED)) + "]")
 _UNESCAPED = {written: char for char, written in ESCAPED.items()}
 _WRITTEN = re.compile("|".join(re.escape(written) for written in _UNESCAPED))
 _FLAGS = {"true": True, "false": False}
@@ -28,7 +28,7 @@ _FLAGS = {"true": True, "false": False}
 
 def escape(text: str) -> str:
     """`text` so that TeX sets it as it reads."""
-    return text.translate(_TEX)
+    return _READ.sub(lambda found: ESCAPED[found[0]], text)
 
 
 def unescape(text: str) -> str:

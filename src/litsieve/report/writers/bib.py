@@ -14,11 +14,12 @@ from typing import Any
 import pandas as pd
 
 from litsieve.ingest.bib import own
+from litsieve.ingest.bib.own import escape
 from litsieve.ingest.entry import Value
 from litsieve.ingest.formats import bibtex
 from litsieve.ingest.values.organisations import as_written
 from litsieve.report.writers.round_trip import Draft, Row, entries, rows
-from litsieve.text import fold, squeeze
+from litsieve.text import fold
 
 TYPES = {
     "conference-paper": "inproceedings", "proceedings": "proceedings", "book": "book",
@@ -31,18 +32,13 @@ _LINK = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def escape(text: str) -> str:
-    """`text` so that TeX sets it as it reads."""
-    return own.escape(squeeze(text))
-
-
 def _link(text: str) -> str:
-    return squeeze(text).translate(_LINK)
+    return text.translate(_LINK)
 
 
 def _authors(text: str) -> str:
     """`Family, Given and Family, Given`; an organisation, which has no comma, is kept whole."""
-    names = [escape(name) for name in text.split("; ") if name.strip()]
+    names = [escape(name) for part in text.split("; ") if (name := part.strip())]
     return " and ".join(name if "," in name else f"{{{as_written(name)}}}" for name in names)
 
 
@@ -101,7 +97,7 @@ def _entry(row: Row) -> Draft:
 def _noted(note: Mapping[str, Value]) -> list[str]:
     """What a note says, as fields; values that are missing have one together."""
     given = [own.written(column, value) for column, value in note.items() if value is not None]
-    missing = ", ".join(own.escape(column) for column, value in note.items() if value is None)
+    missing = ", ".join(escape(column) for column, value in note.items() if value is None)
     given += [(own.MISSING, missing)] if missing else []
     return [f"  {name} = {{{value}}}" for name, value in given]
 

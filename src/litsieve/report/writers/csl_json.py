@@ -33,6 +33,8 @@ VARIABLES = (
     ("genre", "document_type_raw"), ("publisher", "publisher"), ("source", "source"),
 )  # fmt: skip
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def write(frame: pd.DataFrame) -> bytes:
     """Records in the columns of `schema.RECORD`; one item a row."""
@@ -60,9 +62,11 @@ def _item(row: Row) -> Draft:
     if date is not None:
         item["issued"] = {"date-parts": [[int(part) for part in str(date).split("-")]]}
 
+    body = _JSON.encode(item).removesuffix("}")
+
     def written(note: Mapping[str, Value]) -> str:
-        told = {**item, "custom": {"litsieve": dict(note)}} if note else item
-        return json.dumps(told, ensure_ascii=False)
+        told = f', "custom": {_JSON.encode({"litsieve": dict(note)})}' if note else ""
+        return f"{body}{told}}}"
 
     return written
 

@@ -73,9 +73,7 @@ def entries(
             found = [next(iter(_read(reader, join([text]))), {}) for text in texts]
         every = zip(batch, notes, drafts, texts, found, strict=True)
         for row, note, written, text, back in every:
-            lost = {
-                column: row.get(column) for column in TYPES if row.get(column) != back.get(column)
-            }
+            lost = {name: value for name in TYPES if (value := row.get(name)) != back.get(name)}
             yield written({**note, **lost}) if lost else text
 
 
