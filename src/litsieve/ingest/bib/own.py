@@ -15,6 +15,8 @@ from litsieve.ingest.entry import Value
 PREFIX = "litsieve_"
 MISSING = f"{PREFIX}missing"
 
+#: Column → the field that gives it.
+_NAMES = {name: name if name == "record_id" else f"{PREFIX}{name}" for name in own.TYPES}
 #: What TeX would read, and how it is written.
 ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -40,7 +42,7 @@ def written(column: str, value: Value) -> tuple[str, str]:
     """Name and value of the field for a column."""
     if column == "record_id":
         return column, str(value)
-    name = f"{PREFIX}{column}"
+    name = _NAMES[column]
     return name, str(value).lower() if isinstance(value, bool) else escape(str(value))
 
 
@@ -49,10 +51,9 @@ def fields(found: Mapping[str, list[str]]) -> dict[str, Value]:
     if "record_id" not in found:
         return {}
     values: dict[str, object] = {
-        column: _typed(column, unescape(texts[0]))
-        for column in own.TYPES
-        for texts in [found.get(column if column == "record_id" else f"{PREFIX}{column}")]
-        if texts
+        column: _typed(column, unescape(found[name][0]))
+        for column, name in _NAMES.items()
+        if name in found
     }
     if "record_id" not in own.known(values):
         return {}

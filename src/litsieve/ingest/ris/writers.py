@@ -167,7 +167,7 @@ def database(records: list[Record]) -> str | None:
     for record in records:
         ovid = (_ovid_name(code) for code in _OVID.findall(record.raw))
         votes.update(stated(record.fields).union(name for name in ovid if name))
-    if not votes and records and _share(records, _IEEE) >= 1:
+    if not votes and records and _share(_lines(records), _IEEE) >= 1:
         return "IEEE Xplore"
     for name, count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:1]:
         if 3 * count >= 2 * len(records):
@@ -182,16 +182,14 @@ _IEEE = re.compile(r"\nVO  - [\s\S]*\nER")
 
 def dialect(records: list[Record]) -> str | None:
     """Who wrote the file: the first whose mark half of the entries bear."""
-    records = records[:_SAMPLE]
-    for name, pattern in _MARKS:
-        if 2 * _share(records, pattern) >= 1 and records:
-            return name
-    return None
+    entries = _lines(records[:_SAMPLE])
+    return next((name for name, mark in _MARKS if 2 * _share(entries, mark) >= 1), None)
 
 
-def _share(records: Iterable[Record], pattern: re.Pattern[str]) -> float:
-    found = [
-        bool(pattern.search(record.raw.replace("\r\n", "\n").replace("\r", "\n")))
-        for record in records
-    ]
-    return sum(found) / len(found) if found else 0.0
+def _lines(records: Iterable[Record]) -> list[str]:
+    """Entries as they stand in the file, with LF as line end."""
+    return [record.raw.replace("\r\n", "\n").replace("\r", "\n") for record in records]
+
+
+def _share(entries: list[str], mark: re.Pattern[str]) -> float:
+    return sum(bool(mark.search(entry)) for entry in entries) / len(entries) if entries else 0.0

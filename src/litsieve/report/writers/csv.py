@@ -30,9 +30,8 @@ _EMPTY = '""'
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    return "" if value is None else str(value)

@@ -20,9 +20,9 @@ Row = Mapping[str, Any]
 #: A record written but for its note: what the note must say → the entry's text.
 Draft = Callable[[Mapping[str, Value]], str]
 
-#: Entries that are read at once, and the letters that tell a reader who wrote them: few and many,
-#: as the beginning of a file is read twice.
-_BATCH, _HEAD = 2_000, 100_000
+#: Entries that are read at once, and the letters that show a reader who wrote them: few beside
+#: many, as the beginning of a file is read twice.
+_BATCH, _HEAD = 2_000, 20_000
 
 
 class Reader(Protocol):

@@ -46,7 +46,7 @@ def _told(material: Material) -> dict[str, Any]:
     return {
         "p": p,
         "flow": pictures.flow(material),
-        "included": sections.plain_rows(found[found["box"] == "included"]),
+        "included": sections.plain_rows(found.loc[found["box"] == "included", list(records.SHOWN)]),
         "heads": flow_table.heads(p),
         "counts": flow_table.rows(p),
         "checks": material.checks,

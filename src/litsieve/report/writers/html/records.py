@@ -156,14 +156,12 @@ def document(material: Material) -> dict[str, Any]:
 
 def _facts(found: pd.DataFrame) -> tuple[list[dict[str, Any]], list[int]]:
     """The distinct combinations, and which of them each row has."""
-    cells = found[list(FACTS)].astype(object)
-    columns = cells.where(cells.notna(), None)
-    combined = list(
-        zip(found["counts"], found["box"], *(columns[name] for name in FACTS), strict=True)
-    )
-    place: dict[tuple[Any, ...], int] = {}
-    at = [place.setdefault(combination, len(place)) for combination in combined]
     names = ("counts", "box", *FACTS)
+    cells = found[list(names)].astype(object)
+    columns = cells.where(cells.notna(), None)
+    place: dict[tuple[Any, ...], int] = {}
+    combined = zip(*(columns[name].to_list() for name in names), strict=True)
+    at = [place.setdefault(combination, len(place)) for combination in combined]
     return [dict(zip(names, combination, strict=True)) for combination in place], at
 
 
