@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import sys
+import unicodedata
 from dataclasses import replace
 
 import pandas as pd
@@ -152,6 +154,15 @@ def test_a_review_without_records_is_still_a_report() -> None:
 )
 def test_plain_is_one_line_without_controls(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+def test_plain_takes_out_every_control_turn_and_noncharacter_of_unicode_and_no_other() -> None:
+    turns = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    for char in map(chr, range(sys.maxunicode + 1)):
+        is_none = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+        harmful = char in turns or unicodedata.category(char) in ("Cc", "Cs") or is_none
+        apart = " " if char.isspace() else "" if harmful else char
+        assert plain(f"é{char}b") == f"é{apart}b", hex(ord(char))
 
 
 @pytest.mark.parametrize(

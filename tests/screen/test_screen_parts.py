@@ -47,9 +47,10 @@ def test_parts_and_processes_change_nothing(size, processes):
     assert set(whole.verdicts["verdict"]) == {"included", "excluded", "awaiting"}
     turned = table.iloc[::-1]
     parts = (turned.iloc[at : at + size] for at in range(0, len(turned), size))
-    found = screen_run.screen_parts(parts, criteria, len(table), processes=processes)
-    pd.testing.assert_frame_equal(whole.verdicts, found.verdicts)
-    pd.testing.assert_frame_equal(whole.answers, found.answers)
+    found = screen_run.answered(parts, criteria, len(table), processes=processes)
+    pd.testing.assert_frame_equal(whole.answers, found[0])
+    verdicts = screen_run.verdicts_of(*found, criteria, processes)
+    pd.testing.assert_frame_equal(whole.verdicts, verdicts)
 
 
 def test_columns_that_nobody_asks_for_need_not_be_there():
@@ -58,8 +59,8 @@ def test_columns_that_nobody_asks_for_need_not_be_there():
     assert asked == [
         "record_id", "title", "year", "published", "abstract", "abstract_partial", "keywords",
     ]  # fmt: skip
-    found = screen_run.screen_parts([table[asked]], criteria, len(table))
-    pd.testing.assert_frame_equal(found.answers, screen(table, criteria).answers)
+    answers, _ = screen_run.answered([table[asked]], criteria, len(table))
+    pd.testing.assert_frame_equal(answers, screen(table, criteria).answers)
 
 
 def test_patterns_of_many_conditions_are_told_apart():
@@ -106,9 +107,9 @@ def test_tokens_are_forgotten_when_they_are_too_many_and_read_again(monkeypatch)
     monkeypatch.setattr("litsieve.screen.query.vocabulary._REMEMBERED", 30)
     criteria, table = read_criteria(CRITERIA, "c"), reports(6)
     parts = (table.iloc[at : at + 5] for at in range(0, len(table), 5))
-    found = screen_run.screen_parts(parts, criteria, len(table))
+    answers, _ = screen_run.answered(parts, criteria, len(table))
     monkeypatch.undo()
-    pd.testing.assert_frame_equal(found.answers, screen(table, criteria).answers)
+    pd.testing.assert_frame_equal(answers, screen(table, criteria).answers)
 
 
 def test_keywords_and_empty_texts_keep_their_places():

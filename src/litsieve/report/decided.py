@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from litsieve.report.counts import AWAITING
 from litsieve.report.material import Material, once
 
 COLUMNS = ("record_id", "stage", "decision", "how", "people", "votes", "reasons", "at", "note")
@@ -15,7 +16,6 @@ HOW = {
     "agreed": "agreed", "single": "one person alone", "discussion": "after discussion",
     "third-reviewer": "by a third reviewer", "open": "still open",
 }  # fmt: skip
-_STAGES = ("title-abstract", "retrieval", "full-text")
 
 
 @once
@@ -42,4 +42,4 @@ def how_decided(material: Material) -> dict[str, list[int]]:
     how = found["how"].where(found["decision"].notna(), "open")
     times = Counter(zip(found["stage"], how, strict=True))
     said = set(found["stage"])
-    return {stage: [times[stage, way] for way in HOW] for stage in _STAGES if stage in said}
+    return {stage: [times[stage, way] for way in HOW] for stage in AWAITING if stage in said}

@@ -196,7 +196,7 @@ def _decisions(given: ReportInput, _ledger: pd.DataFrame, _p: Prisma) -> Found:
     """P196: every line that people wrote is counted, and as it stands."""
     if given.problems or not given.decisions.empty:
         n = len(given.problems)
-        text = f"{counted(n, 'problem')}"
+        text = counted(n, "problem")
         text += ": " + "; ".join(given.problems[:_NAMED]) if n else ""
         text += f"; and {n - _NAMED:,} more" if n > _NAMED else ""
         yield _check("P196", "people's decisions are counted as they stand", text, not n)

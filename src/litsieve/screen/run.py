@@ -6,7 +6,7 @@ size of the chunks nor their order nor the number of processes shows in the resu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,7 +52,7 @@ class Screened:
 
 
 class Answered(NamedTuple):
-    """The answers to conditions: `clusters` sorted, `sought` and `grid` in their order.
+    """The answers of some reports to conditions; `sought` and `grid` in the order of `clusters`.
 
     `sought`: of which reports it is known what became of the full text.
     """
@@ -67,19 +67,8 @@ def screen(reports: pd.DataFrame, criteria: Criteria, progress: Progress | None 
 
     The result does not depend on the order of the rows. `progress` is told how many are done.
     """
-    return screen_parts(chunks(reports), criteria, len(reports), progress)
-
-
-def screen_parts(
-    parts: Iterable[pd.DataFrame],
-    criteria: Criteria,
-    total: int,
-    progress: Progress | None = None,
-    processes: int = 1,
-) -> Screened:
-    """The same for `total` reports that come in parts, which may lack columns nobody asks for."""
-    answers, sought = answered(parts, criteria, total, progress, processes)
-    return Screened(verdicts_of(answers, sought, criteria, processes), answers)
+    answers, sought = answered(chunks(reports), criteria, len(reports), progress)
+    return Screened(verdicts_of(answers, sought, criteria), answers)
 
 
 def answered(
@@ -89,15 +78,34 @@ def answered(
     progress: Progress | None = None,
     processes: int = 1,
 ) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
-    """The answers of every report to every question, schema.answer_table, by cluster_id.
+    """The answers of `total` reports to every question, schema.answer_table, by cluster_id.
 
-    And of which reports, in their order, it is known what became of the full text.
+    And of which reports, in their order, it is known what became of the full text. The parts may
+    lack columns that nobody asks for.
     """
     questions = criteria.questions()
-    found = answer_grid(parts, list(questions.values()), criteria, total, progress, processes)
-    answers = pd.DataFrame(found.grid, columns=list(questions))
-    answers.insert(0, "cluster_id", found.clusters)
-    return schema.conform(answers, schema.answer_table(questions)), found.sought
+    conditions, lists, folding = tuple(questions.values()), criteria.lists, criteria.folding
+    words = vocabulary_of(conditions, lists, folding)
+    done = 0
+    found = [_nobody(len(conditions))]
+    for part in spread(_Questions(conditions, lists, folding, words), parts, processes):
+        found.append(part)
+        done += len(part.sought)
+        if progress:
+            progress("screen", done, total)
+    clusters = pd.concat([part.clusters for part in found], ignore_index=True)
+    order = clusters.argsort(kind="stable").to_numpy()
+    answers = pd.DataFrame(
+        np.concatenate([part.grid for part in found])[order], columns=list(questions)
+    )
+    answers.insert(0, "cluster_id", clusters.iloc[order].reset_index(drop=True))
+    sought = np.concatenate([part.sought for part in found])[order]
+    return schema.conform(answers, schema.answer_table(questions)), sought
+
+
+def _nobody(conditions: int) -> Answered:
+    clusters = pd.Series([], dtype=schema.TEXT)
+    return Answered(clusters, np.empty(0, bool), np.empty((0, conditions), np.int8))
 
 
 def verdicts_of(
@@ -118,37 +126,6 @@ def chunks(reports: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """The reports in parts of CHUNK rows."""
     for start in range(0, len(reports), CHUNK):
         yield reports.iloc[start : start + CHUNK]
-
-
-def answer_grid(
-    parts: Iterable[pd.DataFrame],
-    conditions: Sequence[Condition],
-    criteria: Criteria,
-    total: int = 0,
-    progress: Progress | None = None,
-    processes: int = 1,
-) -> Answered:
-    """The answer of every report of all parts to every condition."""
-    lists, folding = criteria.lists, criteria.folding
-    words = vocabulary_of(conditions, lists, folding)
-    ask = _Questions(tuple(conditions), lists, folding, words)
-    found: list[Answered] = []
-    done = 0
-    for answered in spread(ask, parts, processes):
-        found.append(answered)
-        done += len(answered.sought)
-        if progress:
-            progress("screen", done, total)
-    if not found:
-        nobody = pd.Series([], dtype=schema.TEXT)
-        return Answered(nobody, np.empty(0, bool), np.empty((0, len(conditions)), np.int8))
-    clusters = pd.concat([part.clusters for part in found], ignore_index=True)
-    order = clusters.argsort(kind="stable").to_numpy()
-    return Answered(
-        clusters.iloc[order].reset_index(drop=True),
-        np.concatenate([part.sought for part in found])[order],
-        np.concatenate([part.grid for part in found])[order],
-    )
 
 
 def columns_asked(conditions: Iterable[Condition]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from litsieve.cli.console import Bar, clean, notice, number, result, result_json, table, warning
-from litsieve.cli.criteria.given import answers_of, load
+from litsieve.cli.criteria.given import load
 from litsieve.cli.criteria.labelled_reports import labelled_reports
 from litsieve.errors import ReviewError, Where
 from litsieve.project import find
@@ -80,16 +80,18 @@ def command(
 
 
 def _evaluate(reports: pd.DataFrame, labelled: Labels, criteria: Criteria) -> Evaluation:
-    import numpy as np
-
+    from litsieve.parallel import workers
     from litsieve.screen.evaluation import evaluate
+    from litsieve.screen.run import CHUNK, answered, chunks
 
-    reports = reports.sort_values("record_id", ignore_index=True)
-    answers = answers_of([reports], len(reports), criteria)
-    sought = np.zeros(len(reports), dtype=bool)
-    if "fulltext_status" in reports:
-        sought = reports["fulltext_status"].notna().to_numpy(bool)
-    return evaluate(answers, reports["record_id"].map(labelled.labels), sought, criteria)
+    processes = workers() if len(reports) > CHUNK else 1
+    bar = Bar()
+    try:
+        answers, sought = answered(chunks(reports), criteria, len(reports), bar, processes)
+    finally:
+        bar.close()
+    labels = answers["cluster_id"].map(labelled.labels)
+    return evaluate(answers.set_index("cluster_id"), labels, sought, criteria)
 
 
 def _explained(

@@ -1,8 +1,7 @@
-"""The criteria file that a command was given, and what its questions are answered."""
+"""The criteria that a command is about, and the review screened by them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,6 @@ from litsieve.pipeline import Given, given_before
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from litsieve.config.criteria import Criteria
     from litsieve.judging import Judged
 
@@ -40,22 +37,6 @@ def ran_with(project: Project, criteria: Criteria) -> bool:
 
     said = load_protocol(project)
     return bool(said.get("criteria") == sha256(criteria.document.text.encode()).hexdigest())
-
-
-def answers_of(parts: Iterable[pd.DataFrame], total: int, criteria: Criteria) -> pd.DataFrame:
-    """The answers of `total` reports to every question, an int8 column each, by the report's id."""
-    import pandas as pd
-
-    from litsieve.parallel import workers
-    from litsieve.screen.run import CHUNK, answer_grid
-
-    questions = criteria.questions()
-    bar = Bar()
-    found = answer_grid(
-        parts, list(questions.values()), criteria, total, bar, workers() if total > CHUNK else 1
-    )
-    bar.close()
-    return pd.DataFrame(found.grid, index=found.clusters.to_numpy(), columns=list(questions))
 
 
 def judged(project: Project, criteria: Criteria) -> Judged:
