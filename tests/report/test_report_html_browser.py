@@ -418,6 +418,18 @@ def test_print_repeats_the_head_of_the_table_and_holds_the_whole_filter(
     assert sum("Ended in" in sheet for sheet in sheets) > 1
 
 
+def test_what_a_number_means_is_printed_and_how_to_click_is_not(
+    browser: Browser, page: Path
+) -> None:
+    browser.open(page)
+    browser.devtools("Emulation.setEmulatedMedia", media="print")
+    text = browser.run("return document.body.innerText")
+    browser.devtools("Emulation.setEmulatedMedia", media="")
+    for said in ("has one primary reason", "Distinct = records", "may wait for several answers"):
+        assert said in text
+    assert "Choose a box" not in text
+
+
 def test_what_titles_say_is_never_run(browser: Browser, tmp_path: Path) -> None:
     given = review(5, 30, ALL)
     evil = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1> \u202e=cmd"
