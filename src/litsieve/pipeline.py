@@ -235,9 +235,14 @@ def counts_of(project: Project, stage: str) -> Counts:
     return counts
 
 
+def last_given(project: Project, stage: str) -> Given:
+    """What was given by hand to the stage's last run."""
+    return Given.of((manifest(project, stage) or {}).get("given"))
+
+
 def given_before(project: Project, stage: str) -> Given:
-    """What was given by hand to the stage's last run, unless the review says it by now."""
-    given = Given.of((manifest(project, stage) or {}).get("given"))
+    """The same, unless the review says it by now."""
+    given = last_given(project, stage)
     if not project.has_config:
         return given
     return Given() if _configured(project) or dropped(project) else Given(files=given.files)
@@ -248,7 +253,7 @@ def owns(project: Project, path: Path) -> bool:
     there = path.resolve()
     folders = (project.root / name for name in (SEARCHES, DECISIONS, WORK, REPORT))
     read = counts_of(project, "ingest").get("files", ())
-    last = Given.of((manifest(project, "screen") or {}).get("given"))
+    last = last_given(project, "screen")
     names = {
         CONFIG, CRITERIA, criteria_name(project, Given()), criteria_name(project, last),
         *(row["file"] for row in read), *(search["file"] for search in _configured(project)),

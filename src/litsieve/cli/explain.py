@@ -12,7 +12,7 @@ from litsieve.cli.explain_pair import pair_facts, print_pair
 from litsieve.cli.explain_people import people_facts, print_people
 from litsieve.cli.explain_screening import print_screening, screening_facts
 from litsieve.errors import ReviewError
-from litsieve.pipeline import STAGES, Given, State, manifest, require, states
+from litsieve.pipeline import STAGES, State, last_given, require, states
 from litsieve.project import Project, find
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ def _screened(project: Project, of: OneReport, record_id: str) -> dict[str, Any]
         return {}
     verdict = {name: plain(value) for name, value in verdicts.iloc[0].items()}
     texts = {part: of.report[part] for part in ("title", "abstract", "keywords")}
-    given = Given.of((manifest(project, "screen") or {}).get("given"))
-    criteria = load_criteria(project, given)
+    criteria = load_criteria(project, last_given(project, "screen"))
     report, members = of.report, list(of.records["record_id"])
     people, full_text = people_facts(project, criteria, members, report["record_id"])
     if full_text:
