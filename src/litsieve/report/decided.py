@@ -33,8 +33,8 @@ def decided(material: Material) -> pd.DataFrame:
     return rows[list(COLUMNS)].sort_values(["record_id", "stage"], ignore_index=True)
 
 
-def how_decided(material: Material) -> dict[str, list[int]]:
-    """Stage at which anyone said anything → how many reports were decided in each way of HOW.
+def how_decided(material: Material) -> dict[str, dict[str, int]]:
+    """Stage at which anyone said anything → way of HOW → how many reports were decided in it.
 
     Never who said what.
     """
@@ -42,4 +42,4 @@ def how_decided(material: Material) -> dict[str, list[int]]:
     how = found["how"].where(found["decision"].notna(), "open")
     times = Counter(zip(found["stage"], how, strict=True))
     said = set(found["stage"])
-    return {stage: [times[stage, way] for way in HOW] for stage in AWAITING if stage in said}
+    return {stage: {way: times[stage, way] for way in HOW} for stage in AWAITING if stage in said}

@@ -92,7 +92,9 @@ def verbatim(text: str) -> str:
 def people(material: Material) -> Rows:
     """How many reports people decided on at each stage, and how."""
     found = how_decided(material)
-    return [{"stage": STAGES[stage], "numbers": times} for stage, times in found.items()]
+    return [
+        {"stage": STAGES[stage], "numbers": list(times.values())} for stage, times in found.items()
+    ]
 
 
 def waiting(material: Material) -> dict[str, Any]:

@@ -14,7 +14,7 @@ def people(material: Material) -> list[str]:
     found = how_decided(material)
     if not found:
         return []
-    rows = [(stage, *map(n, times)) for stage, times in found.items()]
+    rows = [(stage, *map(n, times.values())) for stage, times in found.items()]
     told = table(("reports at", *HOW.values()), rows, left=1)
     return [*told, "", "One by one: [decisions.csv](decisions.csv)."]
 

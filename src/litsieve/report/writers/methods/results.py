@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from litsieve.report.bindings import cell, rows
+from litsieve.report.decided import how_decided
 from litsieve.report.inert import markdown as md
 from litsieve.report.material import Material
 from litsieve.report.prisma import Arm, Prisma
@@ -144,13 +144,11 @@ _HOW = {
 
 
 def _decided(material: Material, stage: str, on: str) -> str:
-    said = material.given.decisions
-    settled = said[(said["stage"] == stage) & said["decision"].notna()]
-    times = Counter(settled["how"])
+    times = how_decided(material).get(stage, {})
     ways = [
         f"{number(times[how], _of(stage, how))} {words}"
         for how, words in _HOW.items()
-        if times[how]
+        if times.get(how)
     ]
     return f"Of the reports that people decided {on}, they decided {series(ways)}." if ways else ""
 
