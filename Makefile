@@ -6,6 +6,7 @@ REVIEW ?= configs/social-support
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUN    := $(BIN)/review -C $(REVIEW)
 TESTS  := $(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -19,8 +20,10 @@ install: $(STAMP) ## make .venv and install into it
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(f"Python 3.11 or newer is needed, {v[0]}.{v[1]} found; try make PYTHON=python3.12") if v < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@# the lock is complete: with --no-deps nothing is resolved anew, whatever the registry holds by now
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check
 	@touch $@
 
 demo: install    ## run the sample review end to end
