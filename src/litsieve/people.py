@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from litsieve.decisions import read
 from litsieve.errors import ReviewError, ReviewErrors, Where, nearest
 from litsieve.pipeline import DECIDED
+from litsieve.referents import referents
 from litsieve.screen.decided import Problem, Resolved
 from litsieve.screen.resolve import resolve
 from litsieve.screen.votes import Vote, parse
@@ -76,14 +77,36 @@ def _unread(project: Project) -> list[Problem]:
     return found
 
 
-def reports_of(votes: tuple[Vote, ...], clusters: pd.DataFrame) -> Mapping[str, str]:
-    """record_id → cluster_id of the records that were decided on; `clusters`: schema.CLUSTER."""
-    voted = clusters[clusters["record_id"].isin({vote.record for vote in votes})]
-    return dict(zip(voted["record_id"], voted["cluster_id"], strict=True))
+@dataclass(frozen=True)
+class Now:
+    """The votes by the ids of today, the reports of their records, and why some have none."""
+
+    votes: tuple[Vote, ...]
+    reports: Mapping[str, str]  # record_id → cluster_id
+    waiting: Mapping[str, str]  # id → in words
+
+
+def votes_now(project: Project, votes: tuple[Vote, ...], clusters: pd.DataFrame) -> Now:
+    """What votes are on, now; `clusters`: schema.CLUSTER."""
+    reports = _reports_of({vote.record for vote in votes}, clusters)
+    strange = {vote.record for vote in votes} - reports.keys()
+    found = referents(project, strange) if strange else {}
+    reports |= _reports_of({record for of in found.values() for record in of.records}, clusters)
+    now = {name: one for name, of in found.items() if (one := of.one(reports))}
+    waiting = {name: of.told(name) for name, of in found.items() if name not in now}
+    here = (replace(v, record=now[v.record]) if v.record in now else v for v in votes)
+    return Now(tuple(here), reports, waiting)
+
+
+def _reports_of(records: set[str], clusters: pd.DataFrame) -> dict[str, str]:
+    """record_id → cluster_id of these records, as far as they are there."""
+    found = clusters[clusters["record_id"].isin(records)]
+    return dict(zip(found["record_id"], found["cluster_id"], strict=True))
 
 
 def resolved(project: Project, criteria: Criteria, clusters: pd.DataFrame) -> Resolved:
     """What people decided of the reports that there are; problems with files come first."""
     lines = said(project)
-    found = resolve(lines.votes, reports_of(lines.votes, clusters), criteria)
+    now = votes_now(project, lines.votes, clusters)
+    found = resolve(now.votes, now.reports, criteria, now.waiting)
     return Resolved(found.decisions, (*lines.problems, *found.problems))

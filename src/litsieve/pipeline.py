@@ -9,22 +9,36 @@ configuration that it reads, and its counts. Nothing here imports pandas, so `re
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 from litsieve import __version__
 from litsieve.errors import DEFECT, ReviewError, Where
 from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK, Project
-from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
+from litsieve.store import (
+    Busy,
+    digest,
+    dump_json,
+    locked,
+    read_json,
+    recover,
+    replacing,
+    sha256,
+    write_file,
+)
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 #: The stages at which people decide: folders of decisions/.
 DECIDED = ("title-abstract", "retrieval", "full-text")
+
+#: What the folder beside a report is called that holds the files of it that people edited.
+EDITED = "-edited"
 
 #: Among a stage's counts, what is only said of this run: the manifest does not keep it.
 THIS_RUN = "this_run"
@@ -287,9 +301,8 @@ def _state(project: Project, stage: Stage, before: dict[str, State]) -> State:
     if last is None:
         return State(stage.name, "missing", "it has not run")
     counts = last.get("counts", {})
-    changed = _edited(project, stage, last)
-    if changed:
-        return State(stage.name, "edited", f"{changed} is not as it was written", counts)
+    if changed := _edited(project.folder(stage.name), last):
+        return State(stage.name, "edited", _changed(stage, changed), counts)
     because = _stale(project, stage, last, before)
     return State(stage.name, "stale" if because else "fresh", because, counts)
 
@@ -299,19 +312,26 @@ def usable(project: Project, stage: str) -> bool:
     last = manifest(project, stage)
     if last is None or not _made_here(last):
         return False
-    return _edited(project, STAGES[stage], last) is None
+    return not _edited(project.folder(stage), last)
 
 
 def _made_here(last: Mapping[str, Any]) -> bool:
     return bool(last.get("version") == __version__ and last.get("schema") == SCHEMA_VERSION)
 
 
-def _edited(project: Project, stage: Stage, last: Mapping[str, Any]) -> str | None:
+def _edited(folder: Path, last: Mapping[str, Any]) -> list[str]:
+    """The files in a stage's folder that are not as it wrote them, or gone."""
     outputs: dict[str, str] = last.get("outputs", {})
-    for name, recorded in outputs.items():
-        if _sha256_or_none(project.folder(stage.name) / name) != recorded:
-            return name
-    return None
+    return [name for name, was in outputs.items() if _sha256_or_none(folder / name) != was]
+
+
+def _changed(stage: Stage, names: Sequence[str]) -> str:
+    """What is said of a stage's files that are not as it wrote them."""
+    are = "is not as it was" if len(names) == 1 else "are not as they were"
+    said = f"{', '.join(names)} {are} written"
+    if stage.name != "report":
+        return said
+    return f"{said}; the next run keeps what was edited in {REPORT}{EDITED}/ and writes new ones"
 
 
 def _stale(
@@ -387,7 +407,41 @@ def run(
             "outputs": outputs,
         }
         (new / stage.manifest).write_bytes(dump_json(plain))
+        if name == "report" and (kept := _keep_edited(target, stage, outputs)):
+            counts = {**counts, THIS_RUN: {"kept": kept}}
     return counts
+
+
+def _keep_edited(report: Path, stage: Stage, new: Container[str]) -> dict[str, str]:
+    """Copy what people wrote in a report to the folder beside it; file → its copy.
+
+    That is: files that are not as the last run wrote them, and those that it did not write and
+    that `new` ones would take the place of. An earlier copy stays, the later gets a number.
+    """
+    last = read_json(report / stage.manifest) or {}
+    beside = report.with_name(report.name + EDITED)
+    theirs = [p.name for p in report.glob("*") if p.name not in _ours(report, stage)]
+    kept = {}
+    for name in sorted({*_edited(report, last), *(name for name in theirs if name in new)}):
+        path = report / name
+        if path.is_file():
+            copy = _copied(path, beside)
+            kept[f"{report.name}/{name}"] = f"{beside.name}/{copy.name}"
+    return kept
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """A copy of a file in a folder, under its name or that with a number; the same bytes once."""
+    folder.mkdir(exist_ok=True)
+    content = path.read_bytes()
+    for number in count(1):
+        copy = folder / (path.name if number == 1 else f"{path.stem}-{number}{path.suffix}")
+        if not copy.exists():
+            write_file(copy, content)
+            return copy
+        if copy.is_file() and copy.read_bytes() == content:
+            return copy
+    raise AssertionError
 
 
 def _ours(target: Path, stage: Stage) -> set[str]:

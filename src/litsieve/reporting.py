@@ -14,7 +14,7 @@ from litsieve.work import TABLES, load, load_protocol
 
 UNTITLED = "Untitled review"
 #: Tables of work/ that the report needs nothing of.
-_NOT_REPORTED = ("raws", "fingerprints", "compared")
+_NOT_REPORTED = ("raws", "identities", "fingerprints", "compared")
 
 
 def report_input(project: Project) -> ReportInput:

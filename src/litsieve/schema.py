@@ -30,7 +30,7 @@ class Column:
 TEXT, INTEGER, FLAG, ANSWER, FLOAT = "str", "Int64", "boolean", "int8", "Float64"
 
 RECORD: tuple[Column, ...] = (
-    Column("record_id", TEXT, "r_ + 16 hex digits of the entry's identity; a twin adds -2, -3 …"),
+    Column("record_id", TEXT, "the entry's identity: r_…, r_…-…; -2, -3 … if it says the same"),
     Column("source", TEXT, "database or register that the entry was exported from"),
     Column("file", TEXT, "export file, relative to the review's folder"),
     Column("line", INTEGER, "line of the file on which the entry starts, from 1"),
@@ -81,6 +81,12 @@ SOURCE_TYPES = (
 #: Raw entries stand row by row as the records do, so that they can be written as they are read.
 RAW: tuple[Column, ...] = (
     Column("raw", TEXT, "the entry exactly as it stands in the file (decoded)"),
+)
+#: So do the ids by which decisions may name them, beside the record_id.
+IDENTITY: tuple[Column, ...] = (
+    Column("identity", TEXT, "record_id, if no other record were like it"),
+    Column("former", TEXT, "record_id in version 0.1.0, without the number of a twin"),
+    Column("own", FLAG, "whether it is made of the id that the database gives the entry"),
 )
 REJECT: tuple[Column, ...] = (
     Column("source", TEXT, "database or register of the file"),

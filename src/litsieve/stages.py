@@ -23,7 +23,14 @@ from litsieve.pipeline import (
     searches,
     usable,
 )
-from litsieve.store import TableWriter, dump_json, replace_cells, row_groups, write_table
+from litsieve.store import (
+    TableWriter,
+    dump_json,
+    plain_rows,
+    replace_cells,
+    row_groups,
+    write_table,
+)
 from litsieve.work import ANSWERS, PROTOCOL, TABLES, load
 
 if TYPE_CHECKING:
@@ -57,10 +64,12 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
     with (
         TableWriter(folder / "records.parquet", schema.RECORD) as records,
         TableWriter(folder / "raws.parquet", schema.RAW) as raws,
+        TableWriter(folder / "identities.parquet", schema.IDENTITY) as identities,
     ):
         for batch in batches_of([_export(project, s) for s in chosen], ledger, progress):
             records.write(batch.records)
             raws.write(batch.raws)
+            identities.write(batch.identities)
     _number_twins(folder / "records.parquet", ledger)
     files, rejects = files_of(ledger), rejects_of(ledger)
     _save(folder, "ingest", rejects=rejects, files=files)
@@ -100,11 +109,8 @@ def _number_twins(path: Path, ledger: Ledger) -> None:
     twins = ledger.twins()
     if not twins.any():
         return
-    found = []
-    for at, group in row_groups(path, where=twins):
-        chosen = group.filter(twins[at : at + len(group)])
-        found += [twin_of(row) for row in chosen.to_pylist()]
-    replace_cells(path, schema.RECORD, "record_id", twins, twin_ids(found))
+    found = twin_ids([twin_of(row) for row in plain_rows(path, twins)])
+    replace_cells(path, schema.RECORD, "record_id", twins, found)
 
 
 def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:
@@ -157,11 +163,11 @@ def _slim_records(project: Project) -> pd.DataFrame:
 
 def duplicate_answers(project: Project, present: Container[str]) -> Answers:
     """What people answered of pairs of records; `present` are the ids that there are."""
-    from litsieve.decisions import read
-    from litsieve.dedupe.answers import answers_of, parse
+    from litsieve.dedupe.answers import answers_of
+    from litsieve.referents import answers_now
 
-    file = project.duplicate_answers
-    return answers_of(parse(read(file, project.name_of(file))), present)
+    given, waiting = answers_now(project, present)
+    return answers_of(given, present, waiting)
 
 
 def _known(project: Project) -> Known | None:

@@ -138,6 +138,12 @@ def read_rows(path: Path, where: np.ndarray) -> pd.DataFrame:
     return frame.set_axis(where.nonzero()[0])
 
 
+def plain_rows(path: Path, where: np.ndarray) -> Iterator[dict[str, Any]]:
+    """The rows of a table where `where` is true, as plain mappings; missing is None."""
+    for at, group in row_groups(path, where):
+        yield from group.filter(where[at : at + len(group)]).to_pylist()
+
+
 def replace_cells(
     path: Path, table: tuple[Column, ...], column: str, rows: np.ndarray, values: list[str]
 ) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TABLES: dict[tuple[str, str], tuple[schema.Column, ...]] = {
     ("ingest", "records"): schema.RECORD,
     ("ingest", "raws"): schema.RAW,
+    ("ingest", "identities"): schema.IDENTITY,
     ("ingest", "rejects"): schema.REJECT,
     ("ingest", "files"): schema.FILE,
     ("dedupe", "clusters"): schema.CLUSTER,

@@ -84,15 +84,23 @@ def test_papers_with_one_key_are_two_records() -> None:
     assert len(set(found.values())) == 2
 
 
-def test_twins_are_numbered_by_content_wherever_they_stand() -> None:
+def test_twins_are_named_by_what_they_say_wherever_they_stand() -> None:
     short, long = scopus_row(1), scopus_row(1).replace("Venue", "A longer venue")
-    forth = ingest({"a.csv": csv_file([short, long])}).records
-    back = ingest({"a.csv": csv_file([long, short])}).records
-    plain, second = sorted(forth["record_id"])
-    assert second == f"{plain}-2"
-    assert dict(zip(forth["venue"], forth["record_id"], strict=True)) == dict(
-        zip(back["venue"], back["record_id"], strict=True)
-    )
+    other = scopus_row(1).replace("Venue", "Another venue")
+    named = [
+        dict(zip(found["venue"], found["record_id"], strict=True))
+        for rows in ([short, long], [long, short], [other, long, short])
+        for found in [ingest({"a.csv": csv_file(rows)}).records]
+    ]
+    assert named[0] == named[1]
+    assert named[2].items() > named[0].items()
+    assert len(set(named[2].values())) == 3
+
+
+def test_only_entries_that_say_the_very_same_are_numbered() -> None:
+    found = ingest({"a.csv": csv_file([scopus_row(1)] * 3)}).records
+    first = found["record_id"][0]
+    assert list(found["record_id"]) == [first, f"{first}-2", f"{first}-3"]
 
 
 def test_csv_and_bibtex_of_one_database_agree() -> None:
@@ -127,9 +135,8 @@ def test_the_database_is_part_of_the_identity_and_the_files_stem_is_not() -> Non
 def test_a_twin_that_carries_a_number_keeps_it_and_all_ids_differ() -> None:
     from litsieve.ingest.identity import Twin, twin_ids
 
-    own = [Twin("r_a", "one", "own.csv", 2), Twin("r_a-2", "two", "own.csv", 3)]
-    assert twin_ids(own) == ["r_a", "r_a-2"]
-    again = [*own, Twin("r_a", "one", "x.bib", 1), Twin("r_a", "two", "x.bib", 9)]
-    found = twin_ids(again)
-    assert found[:2] == ["r_a", "r_a-2"]
-    assert sorted(found) == ["r_a", "r_a-2", "r_a-3", "r_a-4"]
+    a = "r_0123456789abcdef"
+    own = [Twin(a, "one", ("s", "own.csv", 2)), Twin(f"{a}-2", "two", ("s", "own.csv", 3))]
+    assert twin_ids(own) == [a, f"{a}-2"]
+    again = [*own, Twin(a, "one", ("s", "x.bib", 1)), Twin(a, "one", ("s", "x.bib", 9))]
+    assert twin_ids(again) == [a, f"{a}-2", f"{a}-3", f"{a}-4"]

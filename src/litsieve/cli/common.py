@@ -12,7 +12,7 @@ import click
 
 from litsieve.cli.console import Bar, notice, number, warning
 from litsieve.errors import ReviewError, Where
-from litsieve.pipeline import Counts, Given, owns, require, run
+from litsieve.pipeline import THIS_RUN, Counts, Given, owns, require, run
 from litsieve.project import Project
 from litsieve.store import write_file
 from litsieve.text import counted
@@ -137,12 +137,18 @@ def warn_of(stage: str, counts: Counts) -> None:
         for text in _of_duplicates(counts):
             warning(text)
     if stage == "report":
-        for text in counts["warnings"]:
+        for text in chain(_of_edits(counts), counts["warnings"]):
             warning(text)
     if stage == "screen":
         problems = counts.get("people", {}).get("problems", ())
         for text in _of_problems(problems, "decisions; `review screen --json`"):
             warning(text)
+
+
+def _of_edits(counts: Counts) -> Iterator[str]:
+    """Files of the report that people edited, and where they are now."""
+    for name, copy in counts.get(THIS_RUN, {}).get("kept", {}).items():
+        yield f"{name} had been edited: your version is now {copy}, and {name} is written anew"
 
 
 def _of_duplicates(counts: Counts) -> Iterator[str]:

@@ -74,19 +74,20 @@ class Desk:
             if state.state == "stale":
                 warning(f"{state.stage} is stale: {state.because}; "
                         "`review run` brings it up to date")  # fmt: skip
-        from litsieve.decisions import read
-        from litsieve.dedupe.answers import answers_of, parse
+        from litsieve.dedupe.answers import answers_of
         from litsieve.dedupe.queue import clusters_of
+        from litsieve.referents import answers_now
         from litsieve.work import load
 
         self.project = project
         self.file = project.duplicate_answers
-        self.given: list[Answer] = parse(read(self.file, project.name_of(self.file)))
         self.records: pd.DataFrame = load(project, "ingest", "records")
         self.clusters: pd.DataFrame = load(project, "dedupe", "clusters")
         self.present = frozenset(self.records["record_id"].to_list())
         self.cluster_of = clusters_of(self.clusters)
-        self.answers: Answers = answers_of(self.given, self.present)
+        self.given: list[Answer]
+        self.given, waiting = answers_now(project, self.present)
+        self.answers: Answers = answers_of(self.given, self.present, waiting)
 
     def questions(self, near: bool, again: bool) -> list[Question]:
         """What is still to be asked."""

@@ -90,11 +90,12 @@ def _conclusion(told: Account) -> str:
 
 def _given(project: Project, pair: tuple[str, str]) -> list[dict[str, str]]:
     """What people said of the pair, also what no run has taken up yet."""
-    from litsieve.decisions import read
-    from litsieve.dedupe.answers import parse, standing
+    from litsieve.dedupe.answers import standing
+    from litsieve.referents import answers_now
+    from litsieve.work import load
 
-    file = project.duplicate_answers
-    said = standing(parse(read(file, project.name_of(file)))).get(pair, ())
+    present = pd.Index(load(project, "ingest", "records", "record_id")["record_id"])
+    said = standing(answers_now(project, present)[0]).get(pair, ())
     return [{"answer": s.answer, "by": s.by, "at": s.at, "note": s.note} for s in said]
 
 

@@ -23,11 +23,14 @@ def people_facts(
     And its fulltext_status, as far as people know it. Files may have changed since the last run:
     what is blind is blind by what they say now.
     """
-    from litsieve.people import said
+    from litsieve.people import said, votes_now
     from litsieve.screen.resolve import resolve
     from litsieve.screen.settle import contradictions, full_texts
+    from litsieve.work import load
 
-    lines = [vote for vote in said(project).votes if vote.record in members]
+    clusters = load(project, "dedupe", "clusters", "record_id", "cluster_id")
+    votes = votes_now(project, said(project).votes, clusters).votes
+    lines = [vote for vote in votes if vote.record in members]
     found = resolve(lines, dict.fromkeys(members, report), criteria)
     decisions = {decision.stage: decision for decision in found.decisions}
     problems = [*found.problems, *contradictions(decisions)]

@@ -30,7 +30,7 @@ def command(until: str | None, dry_run: bool, force: bool, as_json: bool) -> Non
             result(f"would run {name}: {because}")
     ran = {}
     for name, because in plan.items() if not dry_run else ():
-        if todo[name].state == "edited":
+        if todo[name].state == "edited" and name != "report":  # which says where edits are kept
             warning(f"{name}: {because}; it is written again")
         # A step before may have left the same bytes: then this one is up to date after all.
         now = {s.stage: s for s in states(project)}[name]

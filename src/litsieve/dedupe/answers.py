@@ -22,6 +22,8 @@ from litsieve.decisions import Line
 from litsieve.errors import ReviewError, ReviewErrors, Where, nearest
 
 VERSION = 1
+#: Said of an id that no record has.
+GONE = "is not in the review"
 SAME, DIFFERENT, WITHDRAWN, DISAGREED = "same", "different", "withdrawn", "disagreed"
 _WORDS = (SAME, DIFFERENT, WITHDRAWN)
 _KEYS: dict[str, type] = {
@@ -168,11 +170,13 @@ def is_said(answer: Answer, said: Sequence[Answer]) -> bool:
     return not answer.settles or outcome(said)[0] == answer.answer
 
 
-def answers_of(answers: Iterable[Answer], present: Container[str]) -> Answers:
+def answers_of(
+    answers: Iterable[Answer], present: Container[str], waiting: Mapping[str, str] = {}
+) -> Answers:
     """One answer a pair, of pairs whose records are `present` in the review; and the problems.
 
     An answer on a record that is not there is a problem and waits: it holds again when the record
-    returns.
+    returns. `waiting`: of such ids, what is known of them (`referents.answers_now`).
     """
     rows: list[tuple[str, str, str, str]] = []
     problems: list[Problem] = []
@@ -180,11 +184,8 @@ def answers_of(answers: Iterable[Answer], present: Container[str]) -> Answers:
     for pair, said in given.items():
         word, by = outcome(said)
         if gone := [record for record in pair if record not in present]:
-            there = "is" if len(gone) == 1 else "are"
-            text = (
-                f"{' and '.join(gone)} {there} not in the review: the answer waits for the return"
-            )
-            problems.append(_problem("record gone", text, said))
+            told = "; ".join(waiting.get(record, f"{record} {GONE}") for record in gone)
+            problems.append(_problem("record gone", f"{told}: the answer waits", said))
             continue
         rows.append((*pair, word, "; ".join(by)))
         if word == DISAGREED:

@@ -1,43 +1,94 @@
 """record_id: the same for an entry however its export is named, split, ordered or repeated.
 
-It is made from the database and the entry's own identity: the id that the database gives; else DOI
-and title; else title, year, first author, pages, venue, volume and issue. Never from a citation
-key, a file name, a position or anything that changes between two downloads.
+`r_` and 16 hex digits say what the entry is of: the id that its database gives it; else DOI and
+title; else title, year, first author, pages, venue, volume and issue. Several entries may be of
+that; so, where the database gives no id, 8 hex digits more say which: `r_…-…` by its abstract,
+address and registration number. Never a citation key, a file name, a position, the name that a
+reviewer gives a database, or anything that changes between two downloads.
+
+Entries that are alike in all that differ in what else they say: then the 8 digits are of their
+whole content. Only entries that say the very same are numbered, `-2`, `-3` …: which of these is
+which makes no difference to what a person decided.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from litsieve.ingest.entry import Value
 from litsieve.text import fold
 
 Record = dict[str, Value]
 
-#: What may differ between two downloads of one entry, or says where it stands.
-_FLEETING = frozenset({"record_id", "file", "line", "cited_by", "url", "source_id"})
+#: What says nothing of the entry itself: where it stands, or what may differ between two downloads.
+_FLEETING = frozenset({"record_id", "source", "file", "line", "cited_by", "url", "flags"})
 _DESCRIPTION = ("title", "year", "authors", "pages", "venue", "volume", "issue")
+#: Of a record_id, without the number of one that says the very same.
+ID = re.compile(r"(?P<name>(?P<base>r_[0-9a-f]{16})(?:-[0-9a-f]{8})?)(?:-(?P<number>\d{1,7}))?")
+#: What looks like the number that a register gave (NCT01234567, JPRN-UMIN000012345), and like no
+#: citation key or count of entries.
+_REGISTERED = re.compile(r"(?=(?:\D*\d){6})(?=(?:[^A-Z]*[A-Z]){2})[A-Z][\w/.: -]*")
+#: Of an address, what does not say where it leads.
+_WAY = re.compile(r"^https?://(?:www\.)?|;jsessionid=[^?#]*|[?&]utm_\w+=[^&#]*|/+$", re.I)
 
 
-def identity(database: str | None, own_id: str | None, record: Record) -> str:
-    """`r_` and 16 hex digits of the entry's identity; `database` None is: not known which."""
-    parts = [_database(database)]
+class Identity(NamedTuple):
+    """A row of schema.IDENTITY: the ids of an entry as far as it depends on nothing else."""
+
+    identity: str
+    former: str
+    own: bool
+
+
+def identity(shown: str | None, called: str | None, own_id: str | None, record: Record) -> Identity:
+    """The ids of an entry.
+
+    `shown`: the database as the file itself shows it, `called`: as the reviewer calls it, or else
+    the same; None if neither says. `own_id`: the id that the database gives the entry. Of a file
+    that does not show whose ids these are, an id is only as good as the title beside it.
+    """
     if own_id:
-        parts += ["id", own_id.lower()]
-    elif record.get("doi"):
-        parts += ["doi", _folded(record, "doi"), _folded(record, "title")]
-    else:
-        parts += ["description", *(_folded(record, column) for column in _DESCRIPTION)]
-    return "r_" + _digest(parts)[:16]
+        own = ["id", own_id.lower()]
+        title = [] if shown else [_folded(record, "title")]
+        return Identity(_base(shown, [*own, *title]), _base(called, own), own=True)
+    described = _described(record)
+    base, told = _base(None, described), _telling(record)
+    full = f"{base}-{_digest(told)[:8]}" if any(told) else base
+    return Identity(full, _base(called, described), own=False)
+
+
+def _base(database: str | None, parts: Sequence[str]) -> str:
+    return "r_" + _digest([_database(database), *parts])[:16]
 
 
 @lru_cache(maxsize=1 << 10)
 def _database(name: str | None) -> str:
     return fold(name or "")
+
+
+def _described(record: Record) -> list[str]:
+    """Which work the entry is of, as far as it says."""
+    if record.get("doi"):
+        return ["doi", str(record["doi"]), _folded(record, "title")]
+    return ["description", *(_folded(record, column) for column in _DESCRIPTION)]
+
+
+def _telling(record: Record) -> list[str]:
+    """What tells entries of one work apart that have no id of their database's; "" if missing."""
+    abstract = None if record.get("abstract_partial") else record.get("abstract")
+    number = str(record.get("source_id") or "")
+    return [
+        "".join(str(abstract or "").casefold().split()),
+        number.upper() if _REGISTERED.fullmatch(number) else "",
+        # A DOI is an address already, and a better one.
+        "" if record.get("doi") else _WAY.sub("", str(record.get("url") or "")),
+    ]
 
 
 def _folded(record: Record, column: str) -> str:
@@ -46,8 +97,6 @@ def _folded(record: Record, column: str) -> str:
         return ""
     if column == "authors":  # the first one's family name: lists get cut, given names abbreviated
         value = str(value).split(";", 1)[0].split(",", 1)[0]
-    if column == "doi":
-        return str(value)
     return fold(str(value)) or str(value)
 
 
@@ -59,40 +108,65 @@ def content(record: Record) -> str:
     """Digest of all that an entry says, apart from what is fleeting."""
     return _digest(
         [
-            f"{column}={record[column]}"
-            for column in sorted(record)
-            if column not in _FLEETING and record[column] is not None
+            *_telling(record),
+            *(
+                f"{column}={record[column]}"
+                for column in sorted(record)
+                if column not in _FLEETING and record[column] is not None
+            ),
         ]
     )
 
 
+def number(record_id: str) -> int:
+    """An id as 64 bits, to find out whether another entry has it; twins have the same."""
+    return int(_digest([_unnumbered(record_id)])[:16], 16)
+
+
+def _unnumbered(record_id: str) -> str:
+    """An id without the number of a twin."""
+    found = ID.fullmatch(record_id)
+    return found["name"] if found else record_id
+
+
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """An entry whose identity another one has too."""
+    """An entry whose identity another one has too; `place` is its source, file and line."""
 
     record_id: str
     content: str
-    file: str
-    line: int
+    place: tuple[str, str, int]
+
+    @property
+    def whole(self) -> str:
+        """Its id if others of its identity say something else."""
+        return whole(self.record_id, self.content)
+
+
+def whole(record_id: str, content: str) -> str:
+    """The id that says of an entry its whole content."""
+    return f"{record_id.partition('-')[0]}-{content[:8]}"
 
 
 def twin_ids(twins: Sequence[Twin]) -> list[str]:
-    """Their ids with `-2`, `-3` … from the second on, in the order of their content.
+    """Their ids, all different: by what each says, so that it keeps its id whatever else there is.
 
-    An entry of an export of our own keeps the number that it carries.
+    Only those that say the very same are numbered, by their places. An entry of an export of our
+    own keeps the number that it carries.
     """
+    said: dict[str, set[str]] = defaultdict(set)
+    for twin in twins:
+        said[twin.record_id].add(twin.content)
+    names = [t.record_id if len(said[t.record_id]) == 1 else t.whole for t in twins]
     found = [""] * len(twins)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for position, twin in enumerate(twins):
-        groups[twin.record_id.partition("-")[0]].append(position)
-    for base, group in groups.items():
-        group.sort(key=lambda at: (twins[at].content, twins[at].file, twins[at].line))
-        taken: set[str] = set()
-        for position in sorted(group, key=lambda at: twins[at].record_id == base):
-            name = twins[position].record_id
-            number = 2
-            while name in taken:
-                name, number = f"{base}-{number}", number + 1
-            taken.add(name)
-            found[position] = name
+    taken: set[str] = set()
+    carried = [name != _unnumbered(name) for name in names]
+    for at in sorted(
+        range(len(twins)), key=lambda at: (not carried[at], twins[at].content, twins[at].place)
+    ):
+        free, count = names[at], 2
+        while free in taken:
+            free, count = f"{_unnumbered(names[at])}-{count}", count + 1
+        taken.add(free)
+        found[at] = free
     return found

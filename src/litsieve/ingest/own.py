@@ -16,6 +16,7 @@ from collections.abc import Mapping
 
 from litsieve import schema
 from litsieve.ingest.entry import Entry, Value
+from litsieve.ingest.identity import ID
 
 #: How a note of ours begins.
 MARK = "litsieve: "
@@ -26,7 +27,6 @@ TYPES: dict[str, type] = {
     for column in schema.RECORD
     if column.name not in ("file", "line")
 }
-_RECORD_ID = re.compile(r"r_[0-9a-f]{16}(?:-\d{1,9})?")
 _NOTE = re.compile(r"\s*(?:<\w[^>]*>\s*)*litsieve:\s*(?P<json>.*\S)", re.DOTALL)
 _TAG = re.compile(r"</?\w+[^<>]*>")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -79,7 +79,7 @@ def _typed(column: str, value: object) -> Value:
         value = int(value)
     if type(value) is not kind:
         return None
-    if column == "record_id" and not _RECORD_ID.fullmatch(str(value)):
+    if column == "record_id" and not ID.fullmatch(str(value)):
         return None
     if column == "authors":
         return str(value).split("; ")

@@ -85,10 +85,11 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Ingested:
-    """What `read` gives: tables in the shapes of `schema.RECORD`, RAW, REJECT and FILE."""
+    """What `read` gives: tables in the shapes of `schema.RECORD`, RAW, IDENTITY, REJECT, FILE."""
 
     records: pd.DataFrame
     raws: pd.DataFrame
+    identities: pd.DataFrame
     rejects: pd.DataFrame
     files: pd.DataFrame
     overlaps: tuple[Overlap, ...] = ()
@@ -126,10 +127,12 @@ class Ledger:
         )
 
     def _shared(self) -> pd.DataFrame:
-        """Id and account of every record whose identity another one has."""
+        """Id and account of every record whose identity another one of its database has."""
         owners = np.repeat(self.owners, [len(ids) for ids in self.ids])
-        frame = pd.DataFrame({"id": self._all_ids(), "file": owners})
-        return frame[frame["id"].duplicated(keep=False)]
+        sources = pd.Series([str(account.row["source"]) for account in self.accounts], dtype="str")
+        database = pd.factorize(sources)[0][owners]
+        frame = pd.DataFrame({"id": self._all_ids(), "database": database, "file": owners})
+        return frame[frame.duplicated(["id", "database"], keep=False)].drop(columns="database")
 
     def _all_ids(self) -> np.ndarray:
         return np.concatenate([np.empty(0, np.uint64), *self.ids])
@@ -145,19 +148,24 @@ def read(files: Sequence[ExportFile], progress: Progress | None = None) -> Inges
     batches = list(batches_of(files, ledger, progress))
     records = pa.Table.from_batches([b.records for b in batches], schema.arrow(schema.RECORD))
     raws = pa.Table.from_batches([b.raws for b in batches], schema.arrow(schema.RAW))
+    identities = pa.Table.from_batches(
+        [b.identities for b in batches], schema.arrow(schema.IDENTITY)
+    )
     twins = np.flatnonzero(ledger.twins())
     found = records.to_pandas()
     if len(twins):
         new = twin_ids([twin_of(row) for row in records.take(twins).to_pylist()])
         found.loc[twins, "record_id"] = new
     return Ingested(
-        found, raws.to_pandas(), rejects_of(ledger), files_of(ledger), ledger.overlaps()
-    )
+        found, raws.to_pandas(), identities.to_pandas(), rejects_of(ledger), files_of(ledger),
+        ledger.overlaps(),
+    )  # fmt: skip
 
 
 def twin_of(row: Record) -> Twin:
     """What tells a record from its twins; `row` has the columns of `schema.RECORD`."""
-    return Twin(str(row["record_id"]), content(row), str(row["file"]), int(str(row["line"])))
+    place = (str(row["source"]), str(row["file"]), int(str(row["line"])))
+    return Twin(str(row["record_id"]), content(row), place)
 
 
 def rejects_of(ledger: Ledger) -> pd.DataFrame:
@@ -206,8 +214,9 @@ def _read(
     decoded = load(member.open, name)
     form = plain_table if file.columns else _recognised(decoded.text, file)
     reading = _open(form, decoded.text, file)
-    database = file.source or reading.database or form.DATABASE
-    origin = Origin(name, form.NAME, database, database or unnamed)
+    shown = reading.database or form.DATABASE
+    called = file.source or shown
+    origin = Origin(name, form.NAME, shown, called, called or unnamed)
     account = Account(
         {"file": name, "source": origin.source, "kind": file.kind, "format": form.NAME,
          "dialect": reading.dialect, "encoding": decoded.encoding, "sha256": decoded.sha256,

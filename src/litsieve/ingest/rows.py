@@ -13,26 +13,28 @@ from litsieve import schema
 from litsieve.errors import ReviewError
 from litsieve.ingest.clean import clean
 from litsieve.ingest.entry import Block, Entry, Item, Reject
-from litsieve.ingest.identity import Record, identity
+from litsieve.ingest.identity import Identity, Record, identity, number
 from litsieve.ingest.mixtures import refuse
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a batch is of; `database` if it is known, `source` is what it is called."""
+    """The file that a batch is of, and whose: as it shows itself, and as the reviewer calls it."""
 
     file: str
     form: str  # NAME of the format
-    database: str | None
-    source: str
+    shown: str | None  # the database that the file shows
+    called: str | None  # the database: as the reviewer says, else as the file shows
+    source: str  # the same, else what the file is called
 
 
 @dataclass
 class Rows:
-    """What became of a batch: `records` and `raws` are row by row of the same entries."""
+    """What became of a batch: the tables are row by row of the same entries."""
 
     records: pa.RecordBatch  # schema.RECORD
     raws: pa.RecordBatch  # schema.RAW
+    identities: pa.RecordBatch  # schema.IDENTITY
     rejects: list[dict[str, object]]  # schema.REJECT
     ids: array[int]  # identities of the records, as numbers
     size: int  # characters
@@ -50,6 +52,7 @@ def rows(
     refuse(origin.form, batch)
     records: list[Record] = []
     raws: list[str] = []
+    identities: list[Identity] = []
     rejects: list[dict[str, object]] = []
     flags: Counter[str] = Counter()
     ids = array("Q")
@@ -61,10 +64,11 @@ def rows(
                  "reason": made.reason, "raw": made.raw}
             )  # fmt: skip
             continue
-        item, record = made
+        item, record, its = made
         records.append(record)
         raws.append(item.raw)
-        ids.append(_number(str(record["record_id"])))
+        identities.append(its)
+        ids.append(number(its.identity))
         partial += item.partial
         if item.flags:
             flags.update({flag.split(":", 1)[0] for flag in item.flags})
@@ -75,17 +79,18 @@ def rows(
     return Rows(
         _batch(schema.RECORD, records),
         pa.record_batch([pa.array(raws, pa.large_string())], schema=schema.arrow(schema.RAW)),
+        _table(schema.IDENTITY, identities),
         rejects, ids, sum(len(block.text) for block in batch), partial, flags,
     )  # fmt: skip
 
 
 def _made(
     entries: Callable[[Sequence[Block]], Iterable[Item]], origin: Origin, batch: Sequence[Block]
-) -> list[tuple[Entry, Record] | Reject]:
-    """Entries with their records, and rejects; an entry that a reader fails on costs no other."""
+) -> list[tuple[Entry, Record, Identity] | Reject]:
+    """Entries with records and ids, and rejects; one that a reader fails on costs no other."""
     try:
         return [
-            item if isinstance(item, Reject) else (item, _record(item, origin))
+            item if isinstance(item, Reject) else (item, *_record(item, origin))
             for item in entries(batch)
         ]
     except ReviewError:
@@ -97,16 +102,22 @@ def _made(
         return [Reject(batch[0].line, batch[0].text, reason)]
 
 
-def _record(entry: Entry, origin: Origin) -> Record:
+def _record(entry: Entry, origin: Origin) -> tuple[Record, Identity]:
     record = clean(entry)
-    record["record_id"] = record.get("record_id") or identity(origin.database, entry.own_id, record)
+    its = identity(origin.shown, origin.called, entry.own_id, record)
+    if carried := record.get("record_id"):  # an export of our own
+        its = its._replace(identity=str(carried))
+    record["record_id"] = its.identity
     record["source"] = record.get("source") or origin.source
     record["file"] = origin.file
-    return record
+    return record, its
 
 
-def _number(record_id: str) -> int:
-    return int(record_id[2:18], 16)
+def _table(table: tuple[schema.Column, ...], found: Sequence[tuple[object, ...]]) -> pa.RecordBatch:
+    arrow = schema.arrow(table)
+    columns = zip(*found, strict=True) if found else [()] * len(arrow)
+    cells = [pa.array(of, kind) for of, kind in zip(columns, arrow.types, strict=True)]
+    return pa.record_batch(cells, schema=arrow)
 
 
 def _batch(table: tuple[schema.Column, ...], found: list[Record]) -> pa.RecordBatch:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from litsieve.dedupe.answers import GONE
 from litsieve.screen.decided import (
     AGREED,
     DIFFERENT,
@@ -49,9 +50,13 @@ def standing(votes: Iterable[Vote]) -> list[Vote]:
     return [last[key] for key in sorted(last)]
 
 
-def resolve(votes: Iterable[Vote], reports: Mapping[str, str], criteria: Criteria) -> Resolved:
+def resolve(
+    votes: Iterable[Vote], reports: Mapping[str, str], criteria: Criteria,
+    waiting: Mapping[str, str] = {},
+) -> Resolved:  # fmt: skip
     """What votes come to. `reports`: record_id → cluster_id of the records that there are.
 
+    `waiting`: of other ids, what is known of them, in words (`referents.Referent.told`).
     The order of people's lines among each other does not matter, that of one person's does.
     """
     said: dict[tuple[str, str], list[Vote]] = defaultdict(list)
@@ -61,8 +66,8 @@ def resolve(votes: Iterable[Vote], reports: Mapping[str, str], criteria: Criteri
         if vote.record in reports:
             said[reports[vote.record], vote.stage].append(vote)
         else:
-            text = f"{vote.record} is not in the review: the decision waits for its return"
-            counting.tell("record gone", text, [vote])
+            text = waiting.get(vote.record, f"{vote.record} {GONE}")
+            counting.tell("record gone", f"{text}: the decision waits", [vote])
     order = list(WORDS)
     found = [
         (counting.retrieval if stage == RETRIEVAL else counting.screening)(report, lines)

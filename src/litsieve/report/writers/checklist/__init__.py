@@ -27,7 +27,9 @@ _ABOUT = {
 }
 _FILLED = (
     "Filled in from the files of the review: where an item is answered, and what is left to be "
-    "stated. Whether an answer is good enough is for people to judge."
+    "stated. What you write under `checklist` of `report:` in review.yaml stands here, item by "
+    "item, after every run; an edited copy of this file is kept in `report-edited/` by the next. "
+    "Whether an answer is good enough is for people to judge."
 )
 
 

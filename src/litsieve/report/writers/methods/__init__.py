@@ -53,9 +53,11 @@ SECTIONS: tuple[tuple[str, str, Write], ...] = (
 )
 
 _ABOUT = (
-    "> A draft to edit, written from the files of this review. Behind each number a comment, which "
-    "viewers and pandoc leave out, names the place in the report that it is from. What the files "
-    "do not say is marked **[to be stated]**; the list is at the end."
+    "> A draft, written from the files of this review and anew by every run: edit a copy of it. "
+    "(If this file itself was edited, the next run keeps that version in `report-edited/`.) Named "
+    "as `manuscript` under `report:` in review.yaml, the copy is held against the figure. Behind "
+    "each number a comment, which viewers and pandoc leave out, names the place in the report that "
+    "it is from. What the files do not say is marked **[to be stated]**; the list is at the end."
 )
 _NOTHING_LEFT = "Nothing: there is no gap in this draft."
 

@@ -1,0 +1,121 @@
+"""Which records the ids in people's decisions name today.
+
+An id is that of a record, as a rule. If it is not, it may be the one that a record had before
+another came that is like it, or after that one went; or the one that version 0.1.0 gave. An id
+that may name several reports names none: what was decided on it waits, and is told. Nothing here
+guesses: a decision on a record that people never saw would be worse than none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from litsieve.decisions import read
+from litsieve.dedupe.answers import GONE, Answer, parse
+from litsieve.ingest.identity import ID, content, whole
+from litsieve.store import plain_rows
+from litsieve.work import load
+
+if TYPE_CHECKING:
+    from litsieve.project import Project
+
+#: Ids of records that are named beside one that is gone.
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Referent:
+    """What an id that is no record's own may name: record_id → what tells it from the others.
+
+    `near`: records of the same title, authors and year that it does not name.
+    """
+
+    records: Mapping[str, str]
+    near: tuple[str, ...] = ()
+    is_numbered: bool = False  # by its place among twins, as version 0.1.0 did
+
+    def one(self, reports: Mapping[str, str] | None = None) -> str | None:
+        """The record that is meant; None if that cannot be told.
+
+        Of several it is the first, if they say the very same or have one id of their database, or,
+        where `reports` (record_id → cluster_id) are known, if they are one report.
+        """
+        if reports is not None:
+            told = {reports.get(record, record) for record in self.records}
+        else:
+            told = set(self.records.values())
+        one = len(told) == 1 and (len(self.records) > 1 or not self.is_numbered)
+        return min(self.records) if one else None
+
+    def told(self, record: str) -> str:
+        """In words, why `record` names none."""
+        if self.records:
+            some = " or ".join(sorted(self.records)[:_NAMED])
+            more = " …" if len(self.records) > _NAMED else ""
+            return f"{record} may name {some}{more}, and which cannot be told: decide on it anew"
+        if self.near:
+            some = ", ".join(self.near[:_NAMED])
+            return (
+                f"{record} {GONE} any more; {some} has its title, authors and year, and another "
+                "abstract, address or number: if it is the same, decide on it anew"
+            )
+        return f"{record} {GONE}"
+
+
+def referents(project: Project, ids: Iterable[str]) -> dict[str, Referent]:
+    """What ids that are no record's own may name."""
+    wanted = {name: found for name in ids if (found := ID.fullmatch(name))}
+    named, said = _named(project, {found["base"] for found in wanted.values()})
+    referred: dict[str, Referent] = {}
+    for name, parts in wanted.items():
+        of = named.get(name) or named.get(parts["name"], {})
+        near = () if of else tuple(sorted(r for r in said if r.startswith(parts["base"])))
+        old = bool(parts["number"]) and not any(r.startswith(parts["base"]) for r in of)
+        referred[name] = Referent(of, near, old)
+    return referred
+
+
+def _named(project: Project, bases: set[str]) -> tuple[dict[str, dict[str, str]], set[str]]:
+    """The names of the records that begin with a base, and these records.
+
+    A name leads to the records that have it, each with what tells it from the others.
+    """
+    records = load(project, "ingest", "records", "record_id")["record_id"]
+    known = load(project, "ingest", "identities")
+    rows = (
+        records.str.slice(0, 18).isin(bases) | known["identity"].str.slice(0, 18).isin(bases)
+        | known["former"].isin(bases)
+    ).to_numpy(bool)  # fmt: skip
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    path = project.folder("ingest") / "records.parquet"
+    its = known[rows]
+    for row, identity, former, own in zip(
+        plain_rows(path, rows), its["identity"], its["former"], its["own"], strict=True
+    ):
+        record, digest = str(row["record_id"]), content(row)
+        for name in (identity, whole(identity, digest), former):
+            named[name][record] = identity if own else digest
+    return named, set(records[rows])
+
+
+def answers_now(project: Project, present: Container[str]) -> tuple[list[Answer], dict[str, str]]:
+    """What people answered of pairs, by the ids of today; and of ids that name none, why.
+
+    `present`: the ids of the records that there are.
+    """
+    file = project.duplicate_answers
+    given = parse(read(file, project.name_of(file)))
+    strange = {record for answer in given for record in answer.pair if record not in present}
+    found = referents(project, strange) if strange else {}
+    now = {name: one for name, of in found.items() if (one := of.one())}
+    waiting = {name: of.told(name) for name, of in found.items() if name not in now}
+    return [_renamed(answer, now) for answer in given], waiting
+
+
+def _renamed(answer: Answer, now: Mapping[str, str]) -> Answer:
+    a, b = sorted(now.get(record, record) for record in answer.pair)
+    # two ids of what is one record by now: there is no pair to speak of
+    return answer if a == b else replace(answer, a=a, b=b)
