@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from litsieve.decisions import read
 from litsieve.dedupe.answers import GONE, Answer, parse
-from litsieve.ingest.identity import ID, content, whole
+from litsieve.ingest.identity import ID, Identity, Record, content, whole
 from litsieve.store import plain_rows
 from litsieve.work import load
 
@@ -67,38 +67,39 @@ class Referent:
 
 def referents(project: Project, ids: Iterable[str]) -> dict[str, Referent]:
     """What ids that are no record's own may name."""
-    wanted = {name: found for name in ids if (found := ID.fullmatch(name))}
-    named, said = _named(project, {found["base"] for found in wanted.values()})
-    referred: dict[str, Referent] = {}
-    for name, parts in wanted.items():
-        of = named.get(name) or named.get(parts["name"], {})
-        near = () if of else tuple(sorted(r for r in said if r.startswith(parts["base"])))
-        old = bool(parts["number"]) and not any(r.startswith(parts["base"]) for r in of)
-        referred[name] = Referent(of, near, old)
-    return referred
-
-
-def _named(project: Project, bases: set[str]) -> tuple[dict[str, dict[str, str]], set[str]]:
-    """The names of the records that begin with a base, and these records.
-
-    A name leads to the records that have it, each with what tells it from the others.
-    """
+    bases = {found["base"] for name in ids if (found := ID.fullmatch(name))}
     records = load(project, "ingest", "records", "record_id")["record_id"]
     known = load(project, "ingest", "identities")
     rows = (
         records.str.slice(0, 18).isin(bases) | known["identity"].str.slice(0, 18).isin(bases)
         | known["former"].isin(bases)
     ).to_numpy(bool)  # fmt: skip
-    named: dict[str, dict[str, str]] = defaultdict(dict)
+    its = known[rows].itertuples(index=False, name=None)
     path = project.folder("ingest") / "records.parquet"
-    its = known[rows]
-    for row, identity, former, own in zip(
-        plain_rows(path, rows), its["identity"], its["former"], its["own"], strict=True
-    ):
+    return refer(ids, zip(plain_rows(path, rows), (Identity(*of) for of in its), strict=True))
+
+
+def refer(ids: Iterable[str], among: Iterable[tuple[Record, Identity]]) -> dict[str, Referent]:
+    """The same; `among` are the records that may be meant, with their rows of schema.IDENTITY.
+
+    Of each id at least those that begin as it does, or whose former id does.
+    """
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    there: list[str] = []
+    for row, its in among:
         record, digest = str(row["record_id"]), content(row)
-        for name in (identity, whole(identity, digest), former):
-            named[name][record] = identity if own else digest
-    return named, set(records[rows])
+        there.append(record)
+        for name in (its.identity, whole(its.identity, digest), its.former):
+            named[name][record] = its.identity if its.own else digest
+    referred: dict[str, Referent] = {}
+    for name in ids:
+        if parts := ID.fullmatch(name):
+            base = parts["base"]
+            of = named.get(name) or named.get(parts["name"], {})
+            near = () if of else tuple(sorted(r for r in there if r.startswith(base)))
+            old = bool(parts["number"]) and not any(r.startswith(base) for r in of)
+            referred[name] = Referent(of, near, old)
+    return referred
 
 
 def answers_now(project: Project, present: Container[str]) -> tuple[list[Answer], dict[str, str]]:

@@ -42,7 +42,7 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
     from litsieve.work import load, records_at
 
     known = load(project, "ingest", "records", "record_id", "source_id", "doi")
-    found = [_find(known, wanted) for wanted in ids]
+    found = [_find(project, known, wanted) for wanted in ids]
     if len(ids) == 2:
         require(project, "screen")  # it reads what dedupe wrote, as this does
         _stale(project, "ingest", "dedupe")
@@ -61,8 +61,8 @@ def command(ids: tuple[str, ...], as_json: bool) -> None:
         _print(fact)
 
 
-def _find(records: pd.DataFrame, wanted: str) -> pd.Index:
-    """The rows that an id names: by record_id, its beginning, the export's id, or DOI."""
+def _find(project: Project, records: pd.DataFrame, wanted: str) -> pd.Index:
+    """The rows that an id names: by record_id, its beginning, the export's id, DOI, or of old."""
     doi = _doi(wanted)
     exact = records["record_id"] == wanted
     by_source = records["source_id"] == wanted
@@ -75,8 +75,16 @@ def _find(records: pd.DataFrame, wanted: str) -> pd.Index:
             raise ReviewError(f"{wanted} is the beginning of several ids: {some} …")
         if len(rows):
             return rows.index
+    told = f"no record {wanted!r}"
+    if wanted.startswith("r_"):
+        from litsieve.referents import referents
+
+        if referent := referents(project, [wanted]).get(wanted):
+            if (one := referent.one()) is not None:
+                return records.index[records["record_id"] == one]
+            told = referent.told(wanted)
     raise ReviewError(
-        f"no record {wanted!r}",
+        told,
         hint="give a record_id, a DOI, an EID or a citation key; "
         "`review export records` lists them all",
     )

@@ -86,8 +86,7 @@ def _telling(record: Record) -> list[str]:
     return [
         "".join(str(abstract or "").casefold().split()),
         number.upper() if _REGISTERED.fullmatch(number) else "",
-        # A DOI is an address already, and a better one.
-        "" if record.get("doi") else _WAY.sub("", str(record.get("url") or "")),
+        _WAY.sub("", str(record.get("url") or "")),
     ]
 
 
