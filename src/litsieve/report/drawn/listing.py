@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from litsieve.report.drawn.codes import Level
+from litsieve.report.drawn.flow import Listed
 from litsieve.report.drawn.values import APART, instead, is_blank, is_placeholder, signs, whole
 
-Part = tuple[str, int | None]
 #: A name, and what stands beside it as its count; None if nothing does. Where it is not clear what
 #: is what, both are the piece as it was typed.
 Entry = tuple[str, str | None]
+
+
+Way = tuple[re.Pattern[str], re.Match[str]]
 
 
 class Told(NamedTuple):
@@ -27,12 +30,13 @@ class Told(NamedTuple):
     level: Level | None = None
 
 
-def read_list(cell: str, points: bool = False) -> tuple[tuple[Part, ...], list[Told]]:
+def read_list(cell: str, points: bool = False) -> tuple[Listed, list[Told]]:
     """The names and counts of a list, None where one is not known, and what has to be told.
 
-    `points` as for `values.whole`.
+    A heading (`Reports excluded (n = 60):`) gives the total. `points` as for `values.whole`.
     """
-    found = entries(cell)
+    heading = _HEADING.match(signs(cell))
+    found = entries(cell[heading.end() :] if heading else cell)
     numbered = any(n is not None and whole(n, points) is not None for _, n in found)
     told: list[Told] = []
 
@@ -44,7 +48,8 @@ def read_list(cell: str, points: bool = False) -> tuple[tuple[Part, ...], list[T
             told.append(_told(name, n or "", "warning" if numbered else None))
         return known
 
-    return tuple((name, count(name, n)) for name, n in found), told
+    parts = tuple((name, count(name, n)) for name, n in found)
+    return Listed(whole((heading and heading["n"]) or "", points), parts), told
 
 
 def _told(name: str, n: str, level: Level | None) -> Told:
@@ -94,7 +99,7 @@ _SHARE = r"(?:(?:\s*[,;/]\s*|\s*(?=[(\[]))[(\[]?\s*[0-9]+(?:[.,][0-9]+)?\s*%\s*[
 _COUNT = rf"(?P<n>{_NUMBER}|x{{1,3}}|n/?a|\?){_UNIT}{_SHARE}"
 _HOW_MANY = rf"(?P<n>{_NUMBER}){_UNIT}{_SHARE}"
 _ANY_COUNT = _HOW_MANY.replace("?P<n>", "?:")
-_N = r"(?<![^\W_])n\s*[=:]\s*"
+_N = r"(?<![^\W_])[nن]\s*[=:]\s*"
 _LINK = r"[\s,:=–—-]*"
 _NAME = r"(?P<name>.*?)"
 #: Words after a number that make it part of a name: `65 or older`, `12 months of follow-up`.
@@ -115,14 +120,18 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.I | re.S)
 
 
+_DASHED = _pattern(rf"{_NAME}(?:\s+[-–—−]\s+|(?<=[^\W\d])(?:[–—]\s*|-\s+)){_COUNT}")
 #: A name and then its count, the surest first.
 _AFTER = (
     _pattern(rf"{_NAME}{_LINK}[(\[]\s*(?:{_N})?{_COUNT}\s*[)\]]"),  # Reason (n = 40), Reason (40)
-    _pattern(rf"{_NAME}{_LINK}{_N}{_COUNT}"),  # Reason, n = 40
+    _pattern(rf"{_NAME}{_LINK}[(\[]?{_N}{_COUNT}"),  # Reason, n = 40
     _pattern(rf"{_NAME}\s*,\s*{_COUNT}"),  # Reason, 40: the template's own
-    _pattern(rf"{_NAME}\s*(?:(?<![0-9]):\s*|:\s+|(?<![<>≤≥!])=\s*|\t\s*|\.{{3,}}\s*|…\s*){_COUNT}"),
+    _pattern(
+        rf"{_NAME}\s*(?:(?<![0-9]):\s*|:\s+|(?<![<>≤≥!])=\s*|[\t|→]\s*|\.{{3,}}\s*|…\s*)"
+        rf"{_COUNT}"
+    ),
+    _DASHED,
 )
-_DASHED = _pattern(rf"{_NAME}(?:\s+[-–—−]\s+|(?<=[^\W\d])(?:[–—]\s*|-\s+)){_COUNT}")
 #: A count and then its name.
 _FIRST = r"(?P<name>[^\W\d].*)"
 _BEFORE = (
@@ -134,6 +143,12 @@ _BEFORE = (
 _BARE = _pattern(rf"{_HOW_MANY}\s+(?!{_GOES_ON}){_FIRST}")
 #: `Scopus 700`: only in a list that is wholly written so.
 _LOOSE = _pattern(rf"(?P<name>.*?[^\W\d])\s+(?P<n>[0-9]+(?:[,.'’][0-9]{{3}})*){_UNIT}")
+#: What a box of the diagram says above its list, and the number beside it.
+_HEADING = _pattern(
+    r"\s*(?:(?:full[- ]texts?|reports?|records?|articles?|studies|papers)\b[^;:\n()\[\]\d]{0,60}?"
+    r"\b(?:excluded|identified|removed|found)\b[^;:\n()\[\]\d]{0,40}|reasons?(?: for exclusion)?)"
+    rf"(?:[(\[]?\s*{_N}(?P<n>{_NUMBER})\s*[)\]]?)?\s*:\s*(?=[^\s\d(])(?!{_N})"
+)
 _ALONE = _pattern(rf"[(\[]?\s*(?:{_N})?{_COUNT}\s*[)\]]?")
 #: A whole count within a name: then there are two of them, and one would be lost.
 _INNER = _pattern(
@@ -144,7 +159,7 @@ _INNER = _pattern(
     rf"|[^\s\d]\s*,\s*{_NUMBER}\s*,\s*(?!(?:{_GOES_ON}))[^\W\d]"
     rf"|(?:reason|database|register|source)\s*[0-9]{{1,2}}\s*,\s*{_NUMBER}\s*,"
 )
-#: Several entries with nothing but a comma between them, each with a count that says that it is one.
+#: Several entries with but a comma between them, each with a count that says that it is one.
 _RUN = _pattern(
     rf"(?P<item>\S.*?(?:[(\[]\s*(?:{_N})?{_ANY_COUNT}\s*[)\]]"
     rf"|(?:{_N}|[^\W\d]\s*[:=]\s*){_ANY_COUNT}))"
@@ -188,12 +203,16 @@ def _joined(pieces: Sequence[str]) -> list[str]:
 def _ways(pieces: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     """The ways to write an entry that are clear only if the whole list is written so."""
     texts = [_bare(piece) for piece in pieces]
-    if any(pattern.fullmatch(text) for text in texts for pattern in (*_AFTER, _DASHED)):
-        return ()
     loose = [match["name"] for text in texts if (match := _LOOSE.fullmatch(text))]
-    all_loose = 1 < len(texts) == len({name.casefold() for name in loose})
-    led = any(is_placeholder(f"{name} 1") or _LEADS_ON.search(name) for name in loose)
-    return (_BARE, _LOOSE) if all_loose and not led else (_BARE,)
+    if 1 < len(texts) == len({name.casefold() for name in loose}) and not any(map(_led, loose)):
+        return (_LOOSE,)
+    named = any(pattern.fullmatch(text) for text in texts for pattern in _AFTER)
+    return () if named else (_BARE,)
+
+
+def _led(name: str) -> bool:
+    """Whether a number after this is likely to be of the name."""
+    return is_placeholder(f"{name} 1") or _LEADS_ON.search(name) is not None
 
 
 def _bare(piece: str) -> str:
@@ -201,18 +220,22 @@ def _bare(piece: str) -> str:
     return re.sub(r"\s*\.+$", "", signs(piece)) if len(piece) <= _LONGEST else ""
 
 
+def _matches(plain: str, ways: Sequence[re.Pattern[str]]) -> list[Way]:
+    return [(way, match) for way in ways if (match := way.fullmatch(plain))]
+
+
 def _entries(piece: str, ways: Sequence[re.Pattern[str]] = ()) -> list[Entry]:
     plain = _bare(piece)
-    for pattern in (*_AFTER, _DASHED, *_BEFORE, *ways):
-        match = pattern.fullmatch(plain)
-        if match is None:
-            continue
-        name = piece[slice(*match.span("name"))]
-        if not name.startswith(_QUOTE) and pattern is not _LOOSE and _INNER.search(match["name"]):
+    found = _matches(plain, _AFTER) if _LOOSE not in ways else []
+    found.sort(key=lambda one: one[1].start("n"))  # the longest count: `Reason: 1,300`
+    for way, match in (*found, *_matches(plain, (*ways, *_BEFORE))):
+        name = match["name"]
+        if way is not _LOOSE and not name.startswith(_QUOTE) and _INNER.search(name):
             return _run(piece, plain)
-        if pattern is _DASHED and not _dash_ends(match["name"]):
-            break
-        return [(name, piece[slice(*match.span("n"))])]
+        loose = None if way is _LOOSE else _LOOSE.fullmatch(plain)
+        if (loose and not _led(loose["name"])) or (way is _DASHED and not _dash_ends(name)):
+            return [(piece, piece)]
+        return [(piece[slice(*match.span("name"))], piece[slice(*match.span("n"))])]
     at = plain.rfind(",")
     name, rest = piece[: max(at, 0)].strip(), piece[at + 1 :].strip()
     if at >= 0 and (any(map(str.isdigit, rest)) or not any(map(str.isdigit, name))):
@@ -258,7 +281,7 @@ def decoded(name: str) -> str:
 
 def written(parts: Sequence[tuple[str, str]]) -> str:
     """`name, number; name, number`, so that `entries` gives it back: else names are set apart."""
-    names = [encoded(name) for name, _ in parts]
+    names = [encoded(name) or "not reported" for name, _ in parts]
     plain = _row(names, parts)
     if entries(plain) == [(decoded(name), n) for name, (_, n) in zip(names, parts, strict=True)]:
         return plain

@@ -132,12 +132,12 @@ class _Values:
         total = counted(cell, self.points)
         if total is not None:
             return Listed(total)
-        parts, told = read_list(cell, self.points)
-        if all(n is None and is_placeholder(name) for name, n in parts):
+        listed, told = read_list(cell, self.points)
+        if all(n is None and is_placeholder(name) for name, n in listed.parts or ()):
             return NOTHING
         for one in told:
             self.notes.add(one.code, f"{key}: {one.text}", line, level=one.level)
-        return Listed(None, parts)
+        return listed
 
     def defaults(self) -> Iterator[tuple[str, str]]:
         """Noughts that cannot be: where they stand, and what speaks against them."""

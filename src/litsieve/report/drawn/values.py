@@ -63,10 +63,10 @@ def whole(text: str, points: bool = False) -> int | None:
     `points`: whether a point sets thousands apart here, so that `1.902` is one, too.
     """
     text = signs(text).strip()
-    if _UNCLEAR.fullmatch(text):
-        return int(text.replace(".", "")) if points else None
     if points:
         text = _DECIMALS.sub("", text)
+    if _UNCLEAR.fullmatch(text):
+        return int(text.replace(".", "")) if points else None
     match = next(filter(None, (way.fullmatch(text) for way in _WHOLE)), None)
     digits = re.sub("[^0-9]", "", match["n"]) if match else ""
     return int(digits) if digits and len(digits) <= _DIGITS else None

@@ -78,7 +78,7 @@ def _list(listed: Listed) -> str:
     """`name, number; name, number`; the total where nothing is listed."""
     if not listed.parts:
         return _shown(listed.n)
-    return neutralise(written([(plain(name) or "not reported", _shown(n)) for name, n in listed.parts]))
+    return neutralise(written([(plain(name), _shown(n)) for name, n in listed.parts]))
 
 
 def _elsewhere(drawn: Drawn) -> list[tuple[str, int | None]]:
