@@ -56,6 +56,12 @@ class Template:
         text = self.sheet.cells[i][j].strip()
         return text[1:] if text[:1] == "'" and neutralise(text[1:]) == text else text
 
+    def spilled(self, key: str) -> str:
+        """What stands behind the last column, as of an unquoted `1,000` or list; "" if nothing."""
+        row, head = self.sheet.cells[self.rows[key]], self.sheet.cells[0]
+        behind = range(self.columns["n"] + 1, len(row))
+        return "".join(row[j] for j in behind if not "".join(head[j : j + 1]).strip()).strip()
+
     def line(self, key: str) -> int:
         return self.sheet.lines[self.rows[key]]
 
@@ -117,11 +123,23 @@ class _Values:
         if is_blank(cell):
             return None
         self.notes.places[path] = self.template.line(key)
+        if self._spills(key, cell):
+            return None
         n = counted(cell, self.points)
         if n is None:
             text = f"{key}: not a count: {cell}{instead(cell)}"
             self.notes.add("P001", text, self.template.line(key))
         return n
+
+    def _spills(self, key: str, cell: str) -> bool:
+        """Whether more cells than columns are there, so that this one is not whole; it is told."""
+        spilled = self.template.spilled(key)
+        if spilled:
+            sign = self.template.sheet.delimiter
+            text = f"{key}: {spilled} stands behind {cell} in a cell of its own"
+            hint = f"put what has {sign!r} in it into quotation marks"
+            self.notes.add("P001", f"{text}: {hint}", self.template.line(key))
+        return bool(spilled)
 
     def _list(self, key: str, path: str) -> Listed:
         cell = self.template.cell(key)
@@ -129,6 +147,8 @@ class _Values:
             return NOTHING
         line = self.template.line(key)
         self.notes.places[f"{path}.parts"] = line
+        if self._spills(key, cell):
+            return Listed(None, ((cell, None),))
         total = counted(cell, self.points)
         if total is not None:
             return Listed(total)
