@@ -13,7 +13,7 @@ import re
 #: What stands at the end of a text that was too long for a cell of a spreadsheet.
 CUT_MARK = " … [cut: the CSV has it whole]"
 
-_DANGEROUS = re.compile(r"['\t\r]|[\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_DANGEROUS = re.compile(r"['\t\r]|[\s\x00-\x20\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@＝＋－＠]")
 
 
 def neutralise(text: str) -> str:

@@ -91,6 +91,15 @@ def test_the_records_that_changed_are_exported(updated: Run, review: Path) -> No
         assert "3 records that changed" in got.err
         assert (review / name).stat().st_size
     assert (review / "changes.xlsx").read_bytes()[:2] == b"PK"
+    for args in (
+        ("-o", "x.docx"),
+        ("-o", "x.json"),
+        ("-o", "x.ris"),
+        ("--to", "csv", "-o", "x.xlsx"),
+    ):
+        got = updated("diff", "before", *args)
+        assert got.code == 2
+        assert not (review / args[-1]).exists()
     assert updated("diff", "before", "-o", "report/x.csv").code == 2
     assert updated("diff", "before", "-o", "scopus.csv").code == 2
 

@@ -196,6 +196,50 @@ def test_references_go_to_every_format(screened: Run, review: Path, what: str, t
     assert target.read_bytes() == first
 
 
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("-o", "inc.docx"), "prisma.docx"),
+        (("-o", "inc.DOC"), "for Word, write .xlsx"),
+        (("-o", "inc.pdf"), "report.html"),
+        (("-o", "inc.xls"), ".xlsx"),
+        (("-o", "inc.txt"), ".csv"),
+        (("-o", "inc.v2"), "the endings are .csv, .ris, .bib, .json, .jsonl, .xlsx"),
+        (("--to", "csv", "-o", "inc.docx"), "no table is written as .docx"),
+        (("--to", "csv", "-o", "inc.xlsx"), "ends in .xlsx, and --to says csv"),
+        (("--to", "csl", "-o", "inc.jsonl"), "call it .json"),
+        (("--to", "ris", "-o", "inc.bib"), "call it .ris"),
+    ],
+)
+def test_an_ending_that_says_another_format_is_refused_and_nothing_is_written(
+    screened: Run, review: Path, args: tuple[str, ...], says: str
+) -> None:
+    before = sorted(review.iterdir())
+    got = screened("export", "included", *args)
+    assert got.code == 2
+    assert says in got.err
+    assert args[-1] in got.err
+    assert sorted(review.iterdir()) == before
+
+
+def test_an_ending_may_say_the_format_as_its_files_are_called(screened: Run, review: Path) -> None:
+    for args in (("-o", "a.json"), ("--to", "csl", "-o", "b.json"), ("-o", "c.CSL")):
+        assert screened("export", "included", *args).code == 0
+    assert (review / "a.json").read_bytes() == (review / "c.CSL").read_bytes()
+    assert screened("export", "included", "-o", "plain").code == 0
+    assert (review / "plain").read_text("utf-8").startswith("record_id,")
+
+
+def test_a_report_is_no_file(screened: Run, review: Path) -> None:
+    for name in ("report.docx", "prisma.PDF", "all.zip"):
+        got = screened("report", "-o", name)
+        assert got.code == 2
+        assert "folder" in got.err
+        assert not (review / name).exists()
+    assert screened("report", "-o", "report.v2").code == 0
+    assert (review / "report.v2" / "prisma.json").exists()
+
+
 def test_the_exported_references_are_read_back_whole(screened: Run, review: Path) -> None:
     assert screened("export", "records", "--to", "bib", "-o", "again.bib").code == 0
     got = screened("ingest", "again.bib", "--json")

@@ -161,3 +161,6 @@ def test_the_command_prints_it_and_writes_it_but_never_over_another_file(tmp_pat
     refused = run.invoke(command, ["-o", str(tmp_path / "criteria.yaml")])
     assert isinstance(refused.exception, ReviewError)
     assert (tmp_path / "criteria.yaml").read_text(encoding="utf-8") == GOOD
+    other = run.invoke(command, ["-o", str(tmp_path / "schema.docx")])
+    assert isinstance(other.exception, ReviewError)
+    assert not (tmp_path / "schema.docx").exists()

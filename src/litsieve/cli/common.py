@@ -66,6 +66,44 @@ def outside(project: Project, name: str) -> Path:
     return path
 
 
+#: Endings of files that are not called as their format is.
+_ENDINGS = {"csl": "json"}
+#: What to do for a format that a person may want, and that no table is written in.
+_INSTEAD = {
+    "docx": "for Word, write .xlsx or .csv and insert the table; `review report` writes "
+    "prisma.docx and checklist.docx",
+    "html": "`review report` writes report.html, with every table in it",
+    "pdf": "`review report` writes report.html, to be printed, and prisma.pdf",
+    "json": "for other programs, write .jsonl",
+    "xls": "spreadsheets open .xlsx",
+    "tsv": "spreadsheets open .csv and .xlsx",
+}
+_LIKE = {"doc": "docx", "odt": "docx", "rtf": "docx", "htm": "html", "ods": "xls", "txt": "tsv",
+         "ndjson": "json"}  # fmt: skip
+
+
+def format_of(output: str, to: str | None, formats: Sequence[str], default: str = "csv") -> str:
+    """The format of a file: what `--to` and its ending say, which must be the same.
+
+    `output` is `-` for stdout, which has no ending. Raises ReviewError where the ending is that of
+    no format here, or of another than `to`: nothing is written under a name that says another.
+    """
+    ending = "" if output == "-" else Path(output).suffix.lstrip(".").lower()
+    if not ending:
+        return to or default
+    endings = {_ENDINGS.get(name, name): name for name in formats}
+    named = endings.get(ending, ending)
+    if named not in formats:
+        known = f"the endings are {', '.join(f'.{name}' for name in endings)}"
+        instead = _INSTEAD.get(_LIKE.get(ending, ending))
+        hint = f"{instead}; {known}" if instead else known
+        raise ReviewError(f"no table is written as .{ending}", Where(output), hint)
+    if to not in (None, named):
+        hint = f"call it .{_ENDINGS.get(to, to)}, or leave out --to"
+        raise ReviewError(f"ends in .{ending}, and --to says {to}", Where(output), hint)
+    return named
+
+
 def hand_out(project: Project, content: bytes, output: str, told: str) -> None:
     """Bytes for `-o`: to a file, of which a notice tells, or to stdout (`-`)."""
     if output == "-":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from litsieve.cli.common import hand_out, refuse_terminal
+from litsieve.cli.common import format_of, hand_out, refuse_terminal
 from litsieve.cli.console import clean, number, result, result_json, shown, table, warning
 from litsieve.errors import NEEDS_YOU, OK, ReviewError
 from litsieve.pipeline import states
@@ -84,8 +84,7 @@ def _write(project: Project, records: pd.DataFrame, to: str | None, output: str)
     """The records that changed, as a table."""
     from litsieve.report import export_table
 
-    ending = Path(output).suffix.lstrip(".").lower()
-    to = to or (ending if ending in FORMATS else "csv")
+    to = format_of(output, to, FORMATS)
     refuse_terminal(to, output)
     told = f"diff: {counted(len(records), 'record')} that changed"
     hand_out(project, export_table(records, to), output, told)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from litsieve.cli.common import hand_out, refuse_terminal
+from litsieve.cli.common import format_of, hand_out, outside, refuse_terminal
 from litsieve.cli.console import warning
 from litsieve.errors import ReviewError
 from litsieve.pipeline import STAGES, State, states
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = ("csv", "ris", "bib", "csl", "jsonl", "xlsx")
-#: Endings of files that are not called as their format is.
-_ENDINGS = {"json": "csl"}
 #: Formats of lists of references.
 _REFERENCES = ("ris", "bib", "csl")
 
@@ -125,16 +122,19 @@ TABLES = {
 def command(what: str, to: str | None, output: str) -> None:
     """Write records, clusters or verdicts for other programs.
 
+    The ending of FILE says the format: .csv, .ris, .bib, .json (CSL), .jsonl or .xlsx.
+
     Text cells that a spreadsheet would take for a formula carry a leading apostrophe in csv and
     xlsx.
     """
     table = TABLES[what]
-    ending = Path(output).suffix.lstrip(".").lower()
-    to = to or (named if (named := _ENDINGS.get(ending, ending)) in FORMATS else "csv")
+    project = find()
+    if output != "-":
+        outside(project, output)
+    to = format_of(output, to, FORMATS)
     if to in _REFERENCES and not table.references:
         raise click.UsageError(f"'{what}' is not a list of references; choose csv, jsonl or xlsx")
     refuse_terminal(to, output)
-    project = find()
     _need(states(project), table.needs)
     from litsieve.report import export_table
 

@@ -8,7 +8,7 @@ import click
 
 from litsieve.cli.common import run_stage, say_done
 from litsieve.cli.console import notice, result, result_json, shown
-from litsieve.errors import NEEDS_YOU, OK
+from litsieve.errors import NEEDS_YOU, OK, ReviewError, Where
 from litsieve.project import find
 
 #: Of what is written, what a person opens first.
@@ -28,7 +28,7 @@ def command(output: str | None, as_json: bool, strict: bool) -> int:
     from litsieve.store import read_json
 
     project = find()
-    folder = Path(output) if output else None
+    folder = _folder(output) if output else None
     counts = run_stage(project, "report", folder=folder)
     target = folder or project.folder("report")
     if as_json:
@@ -40,3 +40,16 @@ def command(output: str | None, as_json: bool, strict: bool) -> int:
     if counts["awaiting"]:
         notice(f"{counts['awaiting']:,} wait for a person: see awaiting.csv")
     return NEEDS_YOU if strict and counts["warnings"] else OK
+
+
+def _folder(output: str) -> Path:
+    """Where the report goes; an error for the name of one file, which it is not."""
+    from litsieve.report.artefacts import DOCUMENTS, FORMATS
+
+    folder = Path(output)
+    files = {Path(name).suffix for name in DOCUMENTS} | {f".{name}" for name in FORMATS}
+    files |= {".doc", ".xls", ".odt", ".txt", ".zip"}
+    if folder.suffix.lower() in files and not folder.is_dir():
+        hint = f"name a folder, like {folder.with_suffix('').name}"
+        raise ReviewError("the report is a folder of many files", Where(output), hint)
+    return folder

@@ -25,6 +25,9 @@ def command(output: Path | None) -> int:
     if output.is_file() and DIALECT.encode() not in output.read_bytes():
         hint = "Choose another name, or delete it first."
         raise ReviewError("this file is there, and is no schema", Where(str(output)), hint)
+    if output.suffix.lower() not in ("", ".json"):
+        hint = "call it .json: the schema is JSON, also where editors check YAML with it"
+        raise ReviewError(f"the schema is not written as {output.suffix}", Where(str(output)), hint)
     write_file(output, schema_text().encode("utf-8"))
     notice(f"schema: {shown(output)}")
     return OK

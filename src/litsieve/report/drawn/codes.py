@@ -34,7 +34,8 @@ CODES: dict[str, Code] = {
                  "a byte 0xE9: read as Windows-1252", "save it as UTF-8"),
     "I002": Code("note", "drawn", "a box of the template is missing (older template)", "",
                  "no row total_studies_ma"),
-    "I003": Code("note", "drawn", "an entry, row or key was not read as a count", "",
+    "I003": Code("note", "drawn", "an entry, row or key was not read as a count",
+                 "a number beside each name of a list (a warning where other names have one)",
                  "`Scopus; Web of Science, 712`: no number beside Scopus",
                  "write each entry as `name, number`, with `;` between them"),
     "I004": Code("note", "drawn", "a nought that cannot be meant: left at the template's default",
@@ -105,10 +106,11 @@ CODES: dict[str, Code] = {
                  "reports excluded = Σ primary reasons ≤ assessed", "25 + 18 = 43 of 41", _COUNT),
     # -- included ------------------------------------------------------------------------------
     "P160": Code("error", "drawn", "assessed − reports excluded ≠ included",
-                 "included reports = Σ arms (assessed − reports excluded); studies ≤ that where "
-                 "reports are not given", "129 − 91 = 38 ≠ 52", _COUNT),
+                 "included reports = Σ arms (assessed − reports excluded − awaiting); studies ≤ "
+                 "that where reports are not given", "129 − 91 = 38 ≠ 52", _COUNT),
     "P161": Code("warning", "drawn", "fewer studies than reports left, and reports not reported",
-                 "studies = Σ arms (assessed − reports excluded), or say how many reports",
+                 "studies = Σ arms (assessed − reports excluded − awaiting), or say how many "
+                 "reports",
                  "153 − 63 = 90 reports left, 84 studies, reports not reported",
                  "say how many reports the studies have"),
     "P162": Code("error", "drawn", "fewer reports than studies",

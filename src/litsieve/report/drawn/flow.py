@@ -65,7 +65,7 @@ class DrawnArm:
     """One column of the flow. `sources`: kind (databases, registers, other) → what was found.
 
     `removed` and `excluded` are of records, `excluded_reports` of reports; `awaiting` are those
-    that wait, by stage (only our own counts have them).
+    that wait, by stage; None where it is not known how many.
     """
 
     sources: Mapping[str, Listed] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class DrawnArm:
     not_retrieved: int | None = None
     assessed: int | None = None
     excluded_reports: Listed = NOTHING
-    awaiting: Mapping[str, int] = field(default_factory=dict)
+    awaiting: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def identified(self) -> int | None:
@@ -85,9 +85,10 @@ class DrawnArm:
         known = [n for n in found if n is not None]
         return sum(known) if found and len(known) == len(found) else None
 
-    def waits(self, stage: str) -> list[int]:
+    def waits(self, stage: str) -> list[int | None]:
         """How many wait at a stage, as a list: empty where nobody does."""
-        return [self.awaiting[stage]] if self.awaiting.get(stage) else []
+        n = self.awaiting.get(stage, 0)
+        return [] if n == 0 else [n]
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,11 @@ class Finding:
     expected: int | None = None
     found: int | None = None
     flow: str | None = None
-    softened: Level | None = None  # where it matters less than the code does as a rule
+    stands: Level | None = None  # where it matters less or more than the code does as a rule
 
     @property
     def level(self) -> Level:
-        return self.softened or CODES[self.code].level
+        return self.stands or CODES[self.code].level
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from litsieve.errors import Where
+from litsieve.report.drawn.codes import Level
 from litsieve.report.drawn.flow import Finding
 
 
@@ -17,5 +18,10 @@ class Notes:
     places: dict[str, int] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
 
-    def add(self, code: str, text: str, line: int | None, found: int | None = None) -> None:
-        self.found.append(Finding(code, text, Where(self.file, line), None, found, self.flow))
+    def add(
+        self, code: str, text: str, line: int | None, found: int | None = None,
+        level: Level | None = None,
+    ) -> None:  # fmt: skip
+        """`level`: where it is not that of the code."""
+        where = Where(self.file, line)
+        self.found.append(Finding(code, text, where, None, found, self.flow, level))

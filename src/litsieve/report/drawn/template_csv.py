@@ -9,10 +9,11 @@ from functools import cached_property
 from litsieve.cells import neutralise
 from litsieve.errors import ReviewError, Where, nearest
 from litsieve.report.drawn.flow import NOTHING, Drawn, DrawnArm, Listed, Pair
+from litsieve.report.drawn.listing import read_list
 from litsieve.report.drawn.notes import Notes
 from litsieve.report.drawn.sheet import Sheet, read_sheet
 from litsieve.report.drawn.template import LISTS, NUMBERS, OTHER, boxes
-from litsieve.report.drawn.values import entries, is_blank, is_placeholder, whole
+from litsieve.report.drawn.values import counted, instead, is_blank, is_placeholder, points_apart
 
 #: Rows of the side bars hold no number, and rows of headings no name.
 _NO_COUNT = ("", "NA", "identification", "screening", "included")
@@ -54,6 +55,12 @@ class Template:
             return ""
         text = self.sheet.cells[i][j].strip()
         return text[1:] if text[:1] == "'" and neutralise(text[1:]) == text else text
+
+    def spilled(self, key: str) -> str:
+        """What stands behind the last column, as of an unquoted `1,000` or list; "" if nothing."""
+        row, head = self.sheet.cells[self.rows[key]], self.sheet.cells[0]
+        behind = range(self.columns["n"] + 1, len(row))
+        return "".join(row[j] for j in behind if not "".join(head[j : j + 1]).strip()).strip()
 
     def line(self, key: str) -> int:
         return self.sheet.lines[self.rows[key]]
@@ -103,6 +110,8 @@ class _Values:
 
     def __init__(self, template: Template, notes: Notes) -> None:
         self.template, self.notes = template, notes
+        cells = [template.cell(key) for key in NUMBERS]
+        self.points = points_apart(cells, template.sheet.delimiter)
         self.drawn_rows = {
             path for key, path in NUMBERS.items() if template.cell(key) not in _NOT_DRAWN
         }
@@ -114,13 +123,23 @@ class _Values:
         if is_blank(cell):
             return None
         self.notes.places[path] = self.template.line(key)
-        return self._count(cell, key, key)
-
-    def _count(self, text: str, key: str, what: str) -> int | None:
-        n = whole(text)
+        if self._spills(key, cell):
+            return None
+        n = counted(cell, self.points)
         if n is None:
-            self.notes.add("P001", f"{what}: not a count: {text}", self.template.line(key))
+            text = f"{key}: not a count: {cell}{instead(cell)}"
+            self.notes.add("P001", text, self.template.line(key))
         return n
+
+    def _spills(self, key: str, cell: str) -> bool:
+        """Whether more cells than columns are there, so that this one is not whole; it is told."""
+        spilled = self.template.spilled(key)
+        if spilled:
+            sign = self.template.sheet.delimiter
+            text = f"{key}: {spilled} stands behind {cell} in a cell of its own"
+            hint = f"put what has {sign!r} in it into quotation marks"
+            self.notes.add("P001", f"{text}: {hint}", self.template.line(key))
+        return bool(spilled)
 
     def _list(self, key: str, path: str) -> Listed:
         cell = self.template.cell(key)
@@ -128,23 +147,17 @@ class _Values:
             return NOTHING
         line = self.template.line(key)
         self.notes.places[f"{path}.parts"] = line
-        if whole(cell) is not None:
-            return Listed(whole(cell))
-        parts = [(name, self._part(name, n, key)) for name, n in entries(cell)]
-        if all(n is None and is_placeholder(name) for name, n in parts):
+        if self._spills(key, cell):
+            return Listed(None, ((cell, None),))
+        total = counted(cell, self.points)
+        if total is not None:
+            return Listed(total)
+        listed, told = read_list(cell, self.points)
+        if all(n is None and is_placeholder(name) for name, n in listed.parts or ()):
             return NOTHING
-        return Listed(None, tuple(parts))
-
-    def _part(self, name: str, text: str | None, key: str) -> int | None:
-        if text is not None and is_blank(text):
-            return None
-        if text is None and is_placeholder(name):
-            return None
-        if text is None or not any(char.isdigit() for char in text):
-            said = name if text is None else f"{name}, {text}"
-            self.notes.add("I003", f"{key}: no number beside {said}", self.template.line(key))
-            return None
-        return self._count(text, key, f"{key}: {name}")
+        for one in told:
+            self.notes.add(one.code, f"{key}: {one.text}", line, level=one.level)
+        return listed
 
     def defaults(self) -> Iterator[tuple[str, str]]:
         """Noughts that cannot be: where they stand, and what speaks against them."""

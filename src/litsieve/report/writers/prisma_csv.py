@@ -9,11 +9,11 @@ cuts names there; reading gives the name back.
 from __future__ import annotations
 
 from litsieve.report.drawn.flow import Drawn, DrawnArm, Listed
+from litsieve.report.drawn.listing import written
 from litsieve.report.drawn.notes import Notes
 from litsieve.report.drawn.ours import drawn_of
 from litsieve.report.drawn.template import LISTS, NUMBERS, OTHER, blank
 from litsieve.report.drawn.template_csv import Template, read_template
-from litsieve.report.drawn.values import encoded
 from litsieve.report.inert import plain
 from litsieve.report.material import Material
 from litsieve.report.writers.cells import neutralise
@@ -78,8 +78,7 @@ def _list(listed: Listed) -> str:
     """`name, number; name, number`; the total where nothing is listed."""
     if not listed.parts:
         return _shown(listed.n)
-    items = (f"{encoded(plain(name)) or 'not reported'}, {_shown(n)}" for name, n in listed.parts)
-    return neutralise("; ".join(items))
+    return neutralise(written([(plain(name), _shown(n)) for name, n in listed.parts]))
 
 
 def _elsewhere(drawn: Drawn) -> list[tuple[str, int | None]]:
