@@ -33,6 +33,8 @@ from litsieve.store import (
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
 SCHEMA_VERSION = 6
+#: The first version of the tables whose record ids are made as they are today.
+IDS_SINCE = 6
 
 #: The stages at which people decide: folders of decisions/.
 DECIDED = ("title-abstract", "retrieval", "full-text")

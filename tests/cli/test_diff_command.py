@@ -118,6 +118,17 @@ def test_long_lists_are_cut_unless_all_are_asked_for(screened: Run, review: Path
     assert len(long.splitlines()) > len(short.splitlines())
 
 
+def test_a_report_with_ids_of_the_version_before_is_not_compared_without_a_word(
+    updated: Run, review: Path
+) -> None:
+    manifest = review / "before" / "manifest.json"
+    assert "0.1.0" not in updated("diff", "before").err
+    said = json.loads(manifest.read_text()) | {"schema": 5}
+    manifest.write_text(json.dumps(said))
+    got = updated("diff", "before")
+    assert "before has the record ids of version 0.1.0: every record counts as gone" in got.err
+
+
 def test_a_title_from_outside_cannot_move_the_cursor(updated: Run, review: Path) -> None:
     path = review / "report" / "audit.csv"
     text = path.read_text(encoding="utf-8").replace("Walking groups for", "\x1b[2J\x9b1mWalking")

@@ -56,6 +56,12 @@ def command(
     for side in sides:
         for text in side.warnings:
             warning(text)
+    if sides[0].named_anew != sides[1].named_anew:
+        other = old if sides[1].named_anew else name
+        warning(
+            f"{other} has the record ids of version 0.1.0: every record counts as gone and as new; "
+            "write that report again with this version, then compare"
+        )
     changes = compare(sides[0].report, sides[1].report)
     broken = [c.name for c in changes.counts if not c.ok]
     if broken:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from litsieve.cells import restore
 from litsieve.errors import ReviewError, Where
+from litsieve.pipeline import IDS_SINCE
 from litsieve.project import REPORT
 from litsieve.report.changes import Written
 from litsieve.report.ledger import BOXES, COLUMNS
@@ -26,6 +27,7 @@ class OnDisk(NamedTuple):
     report: Written
     labels: dict[str, str]
     warnings: tuple[str, ...]
+    named_anew: bool  # whether its record ids are made as they are today
 
 
 def folder_of(path: Path) -> Path:
@@ -58,7 +60,12 @@ def read_report(folder: Path, shown: str) -> OnDisk:
             f"{AUDIT} has {len(audit):,} records and {COUNTS} counts {total:,}", Where(shown),
             _AGAIN,
         )  # fmt: skip
-    return OnDisk(Written(audit, prisma), _labels(folder), tuple(_edited(folder, shown)))
+    said = read_json(folder / MANIFEST)
+    said = said if isinstance(said, dict) else {}
+    # without a manifest nothing is known of the ids: nothing is said of them
+    named_anew = said.get("schema", IDS_SINCE) >= IDS_SINCE
+    edited = tuple(_edited(folder, shown))
+    return OnDisk(Written(audit, prisma), _labels(folder), edited, named_anew)
 
 
 def _counts(folder: Path, shown: str) -> dict[str, Any]:
