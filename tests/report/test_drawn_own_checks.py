@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from report_histories import REASONS, review
 
 from litsieve import schema
-from litsieve.report import Check, Reason, ReportInput, gather
+from litsieve.report import Check, Reason, ReportInput, build, gather
 from litsieve.report.artefacts import TABLES
 from litsieve.report.number_words import with_digits
 from litsieve.report.prose import contradictions
@@ -286,9 +287,22 @@ def test_a_sentence_about_a_part_or_about_others_is_left_alone(sentence: str) ->
 
 
 def test_stages_that_were_not_carried_out_are_not_compared() -> None:
-    assert prose("We assessed 12 reports. 12 reports were assessed for eligibility.") == [
-        ("numbers", True)
-    ]
+    told = one(replace(reference(), manuscript="12 reports were assessed for eligibility."), "P192")
+    assert (told.ok, told.level) == (False, "note")
+
+
+@pytest.mark.parametrize("text", ["", "Nothing is counted here.", "We sought 12 reports."])
+def test_a_text_in_which_nothing_was_compared_is_a_note_and_holds_nothing(text: str) -> None:
+    given = replace(reference(), manuscript=text)
+    told = one(given, "P192")
+    assert (told.ok, told.level) == (False, "note")
+    assert told.text.startswith("nothing compared")
+    assert "✓" not in told.text
+    written = build(given)
+    (in_json,) = [c for c in json.loads(written["prisma.json"])["checks"] if c["code"] == "P192"]
+    assert in_json["ok"] is False
+    assert "1 note (P192)" in written["report.md"].decode()
+    assert ">note</td>" in written["report.html"].decode()
 
 
 PRISMA = gather(reference()).prisma

@@ -127,9 +127,12 @@ def _prose(given: ReportInput, _ledger: pd.DataFrame, p: Prisma) -> Found:
     if given.manuscript is None:
         return
     said, wrong = contradictions(given.manuscript, p)
-    if not wrong:
-        text = f"{counted(said, 'clear statement')} compared"
-        yield _check("P192", "numbers of the manuscript = numbers of the report", text, True)
+    what = "numbers of the manuscript = numbers of the report"
+    if not said:  # what was not compared does not hold
+        text = "nothing compared: no sentence that says in clear words how many there were"
+        yield Check("P192", what, text, False, "note")
+    elif not wrong:
+        yield _check("P192", what, f"{counted(said, 'clear statement')} compared", True)
     for claim in wrong:
         valid = " or ".join(f"{n:,}" for n in claim.valid) or "none"
         text = f"“{claim.sentence}”: {claim.n:,} ≠ {valid}"
