@@ -320,6 +320,51 @@ PAPERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("2100", "262", "122"),
     ),
     ("Of 2100 records, 122 met the inclusion criteria.", ("122",)),
+    (
+        "The combined searches yielded 2100 records; following deduplication, 1480 remained.",
+        ("2100", "1480"),
+    ),
+    ("Title and abstract screening removed 1130 records.", ("1130",)),
+    ("Full texts of the remaining 270 records were sought.", ("270",)),
+    ("Eventually 122 papers fulfilled the criteria for inclusion.", ("122",)),
+    ("Among the 262 reports read in full, 140 were excluded.", ("140",)),
+    ("Our review covers 122 studies.", ("122",)),
+    (
+        "Altogether, 2100 bibliographic records were collected from PubMed, Scopus and Web of "
+        "Science.",
+        ("2100",),
+    ),
+    ("Duplicate entries (n = 620) were eliminated.", ("620",)),
+    ("Removing duplicate records (n = 620) resulted in 1480 records.", ("620", "1480")),
+    (
+        "Screening of 1400 titles and abstracts resulted in the exclusion of 1130 records.",
+        ("1400", "1130"),
+    ),
+    ("We were left with 122 studies after full-text assessment.", ("122",)),
+    ("Included studies (n = 122) were published between 2001 and 2024.", ("122",)),
+    ("In sum, 122 articles were selected for the review.", ("122",)),
+    ("This resulted in 122 eligible studies.", ("122",)),
+    ("We reviewed 262 full-text papers.", ("262",)),
+    ("Two authors assessed 262 full-text articles for eligibility and excluded 140.", ("262",)),
+    (
+        "Of the 2,100 retrieved records, 620 were duplicates and 1,400 were screened.",
+        ("2,100", "620", "1,400"),
+    ),
+    ("A total of 262 papers were eligible for full-text reading.", ("262",)),
+    ("No full text could be found for 8 records.", ("8",)),
+    ("122 studies were eligible for inclusion and were analysed.", ("122",)),
+    ("Our sample consists of 122 studies.", ("122",)),
+    (
+        "After excluding 1130 records based on titles and abstracts, 270 full texts were "
+        "retrieved.",
+        ("1130", "270"),
+    ),
+    ("Of 1400 abstracts, 1130 were excluded.", ("1130",)),
+    (
+        "In all, 1400 records were screened by title and abstract, 270 of which were retained "
+        "for full-text review.",
+        ("1400", "270"),
+    ),
 )
 
 #: The same, of sentences on parts.
@@ -374,4 +419,24 @@ PARTS = (
     "The 40 studies on rural areas were included in a separate table.",
     "Thirty-three studies were excluded in the quality appraisal step.",
     "Seven papers were obtained through interlibrary loan.",
+    "Nine of the studies were included in more than one category.",
+    "Studies with children (n = 30) were excluded from the main analysis.",
+    "We found 40 studies from Europe and 22 from Asia.",
+    "The 31 studies published after 2018 used apps.",
+    "Fourteen studies met all quality criteria.",
+    "Of 14 eligible trials, 9 were included in the pooled estimate.",
+    "A total of 28 studies reported adverse events.",
+    "Twenty studies were identified as feasibility studies.",
+    "The mean number of studies per theme was 11.",
+    "Hand searches retrieved 18 further records.",
+    "We excluded 60 records published before 2000.",
+    "25 articles were excluded for language.",
+    "Forty-two records from the grey literature were screened.",
+    "Seventeen studies were assessed with the ROBINS-I tool.",
+    "22 studies were assessed for risk of bias.",
+    "Sixteen full texts in German were reviewed by a native speaker.",
+    "The first author screened 300 records alone.",
+    "A Delphi panel reviewed 50 items.",
+    "Seven reports of five trials were included under exercise.",
+    "Garcia identified 70 articles on the subject.",
 )

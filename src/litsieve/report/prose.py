@@ -43,6 +43,7 @@ class _Told:
 
     before: tuple[str, int] | None = None
     here: list[tuple[int, str, int]] = field(default_factory=list)  # where, what, rank
+    goes_on: bool = False  # after a semicolon
 
 
 def contradictions(text: str, p: Prisma) -> tuple[int, list[Claim]]:
@@ -61,7 +62,7 @@ def _claims(text: str, p: Prisma) -> Iterator[Claim]:
         for sentence, goes_on in paragraph:
             last = told.here[-1][1:] if told.here else None
             told.before = last or (told.before if goes_on else None)
-            told.here = []
+            told.here, told.goes_on = [], goes_on
             if len(sentence) <= _LONGEST:
                 yield from _of_sentence(sentence, p, steps, told)
 
@@ -150,14 +151,8 @@ def _antecedent(
         steps_here = [(what, rank) for _, what, rank in told.here if what not in _LOST]
         last = (steps_here or [told.here[-1][1:]])[-1]
         return _before(last, statement)
-    if (of and of["these"]) or (
-        pattern.bare
-        and re.match(
-            r"\W*(?:and |whereas |while "
-            r")?$",
-            before,
-        )
-    ):
+    alone = pattern.bare and (told.goes_on or _NOTHING_BEFORE.fullmatch(before))
+    if alone or (of and of["these"]):
         return _before(told.before, statement)
     return None
 
@@ -218,6 +213,7 @@ def _readable(sentence: str) -> str:
     return re.sub(r"\((?P<n>[0-9][0-9,]*)\)", r"(n = \g<n>)", read)
 
 
+_NOTHING_BEFORE = re.compile(r"\W*(?:and |whereas |while )?")
 _DIGIT = re.compile(r"[0-9]")
 _ENDS = re.compile(r"(?<=[.!?;])(?<!\bal\.)(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)\s+(?=[A-Za-z0-9“\"(])")
 #: LaTeX, Markdown and HTML around numbers and words → what is read.
@@ -263,7 +259,8 @@ _ABOUT_OTHERS = re.compile(
     r"reviews? (?:that|which|who|from|published)\b|sub-?groups?\b|respectively\b|pilot|"
     r"updated? search|(?:will|would|should|may|might) (?:be|have)\b|expected|anticipated|planned|"
     r"[0-9] (?:\w+ ){0,3}(?:participants|patients|respondents)\b|"
-    r"random|sensitivity|subset|sub-?sample|calibrat|kappa|inter-?rater|training|conflict|"
+    r"random|(?:first|second|third|lead|senior|last|one|another) (?:authors?|reviewers?|"
+    r"researchers?)\b|sensitivity|subset|sub-?sample|calibrat|kappa|inter-?rater|training|conflict|"
     r"disagree|protocol\b|"
     r"per (?:database|source|reviewer|year|country)|each\b|meta-analys[ei]s (?:of|included|"
     r"comprised))"
@@ -301,7 +298,8 @@ _OF = re.compile(
 _BASE = re.compile(
     rf"\b(?:of|from|among|amongst|out of) (?:the |these |all |our ){{0,2}}(?:total (?:of )?|"
     rf"remaining |initial )?"
-    rf"(?P<n>{NUMBER}) {THINGS}(?: [a-z -]{{1,40}})?,?\s*(?:a total of |only )?$",
+    rf"(?P<n>{NUMBER}) (?:retrieved |identified |screened )?{THINGS}(?: [a-z "
+    rf"-]{{1,40}})?,?\s*(?:a total of |only )?$",
     re.I,
 )
 _DATED = re.compile(r"\b(?:in|since|until|from|by|during|of|and|to|before|after|through) $", re.I)

@@ -44,7 +44,8 @@ ADV = r"(?:(?:\w+ly|then|thus|therefore|also|still|all|hence|both|further|subseq
 _WERE = rf" (?:were|was|have been|had been|has been) {ADV}(?:being )?"
 _TOTAL = (
     r"(?:a (?:grand |final |combined |overall )?total of |in total |altogether |an initial |only |"
-    r"a (?:final |total )?(?:set|pool|sample|number|list|corpus) of )?(?:the |all |our )?"
+    r"a (?:final |total )?(?:set|pool|sample|number|list|corpus) of )?(?:the |all |our "
+    r")?(?:remaining )?"
 )
 WHO = (
     r"\b(?:we|the authors|authors|(?:the |two |both |three )?reviewers|team|the review|this review)"
@@ -76,7 +77,7 @@ FOUND = (
     r"brought up|turned up|captured|revealed|delivered|provided|obtained|led to|brought)"
 )
 LEAVING = (
-    r"(?:leaving|left us with|left|yielding|resulting in|resulted in|giving|"
+    r"(?:leaving|left us with|were left with|left|yielding|resulting in|resulted in|giving|"
     r"which left|reduced (?:the |this |these |them |it )?(?:\w+ ){0,3}to|brought (?:\w+ ){1,3}to|"
     r"narrow\w+ (?:\w+ ){0,3}to|cut (?:\w+ ){1,3}to|this left)"
 )

@@ -49,6 +49,7 @@ _UNIQUE = re.compile(
     r"(?:the |all )?(?:duplicat|de-?duplicat)",
     re.I,
 )
+_BEFORE_THAT = re.compile(r"\b(?:before|prior to) (?:\w+ )?(?:de-?)?duplicat", re.I)
 _OTHER_WAYS = re.compile(
     r"\b(?:citation|reference|hand|manual|snowball)[- ]?(?:search|chas|track|check|list)|"
     r"\bsnowball|\balerts?\b|\binter-?library|\bcolleagues\b|\breference lists?\b|\bhandsearch|"
@@ -127,7 +128,7 @@ def identified(p: Prisma, words: Words) -> set[int]:
         return set()  # of the searches, or of what was left of them
     if _FULL.search(words.said):
         return retrieved(p, words)
-    if _UNIQUE.search(words.before + words.said):
+    if _UNIQUE.search(words.before + words.said) and not _BEFORE_THAT.search(words.right):
         return deduplicated(p, words)
     named, strange = _named(p, words)
     if re.match(r"(?:yielded|returned|retrieved)\b", words.said, re.I) and not (named or strange):
@@ -296,7 +297,8 @@ def included(p: Prisma, words: Words) -> set[int]:
 
 def remaining(p: Prisma, words: Words) -> set[int]:
     """What was left: of which step, the words behind it say, else those before it."""
-    after = words.after
+    past = re.match(r"\s*(?:after|following|once|upon) ", words.after)
+    after = "" if past else words.after
     if _FULL.search(after):
         return retrieved(p, words)
     if re.search(r"\bfor (?:\w+ ){0,4}screen|\bto (?:be )?screen", after, re.I):
@@ -304,7 +306,8 @@ def remaining(p: Prisma, words: Words) -> set[int]:
     if re.search(r"\b(?:inclu|final|review|synthesis|extraction)", after, re.I):
         return included(p, words)
     step = _last(
-        words.before + words.said, full=_FULL, title=_TITLE, duplicates=_DEDUPED, search=_SEARCH,
+        words.before + words.said + (words.after if past else ""), full=_FULL, title=_TITLE,
+        duplicates=_DEDUPED, search=_SEARCH,
         screening=_SCREENING,
     )  # fmt: skip
     screen = _arms(p, words, lambda arm: arm.screened)

@@ -47,8 +47,10 @@ _JUDGED = (
     r"(?: as| to be| to)? (?:being )?(?:eligible|relevant|suitable|meet|meeting|satisfying|"
     r"fulfilling)"
 )
-_MET = r"(?:met|meet|meeting|fulfill?ed|fulfill?ing|satisfied|satisfying|matched|matching) "
-rf"{CRITERIA}"
+_MET = (
+    r"(?:met|meet|meeting|fulfill?ed|fulfill?ing|satisfied|satisfying|matched|matching) "
+    rf"{CRITERIA}"
+)
 
 
 @cache
@@ -86,6 +88,8 @@ def statements() -> tuple[Statement, ...]:
         r"\bfull[- ]texts? (?:was|were|could) not (?:be )?(?:available|accessible|obtained|"
         r"retrieved|"
         r"accessed|located|found) (?:for|of) {TOTAL}{Q}",
+        r"\bno full[- ]texts? (?:was|were|could be) (?:available|found|obtained|retrieved|"
+        r"located) for {TOTAL}{Q}",
         r"\bfor {TOTAL}{Q},? (?:the |no )?full[- ]texts? (?:was|were|could) (?:not )?(?:be "
         r")?(?:available|"
         r"accessible|obtained|retrieved|accessed|located|found)\b",
@@ -149,8 +153,8 @@ def statements() -> tuple[Statement, ...]:
         rf"{{N}} of (?:which|these|them|those) (?:\w+ly )?{_MET}",
     ]),
     statement("identified", 1, means.identified, [
-        rf"\b(?:search(?:es|ing)?|databases?|quer(?:y|ies)|strategy|strategies|this|process|"
-        rf"procedure|it|they|"
+        rf"\b(?:search(?:es|ing)?|databases?|quer(?:y|ies)|strategy|strategies|"
+        rf""
         rf"registers?|strings?)\b[^.;()0-9]{{0,90}}? {ADV}{FOUND} {{TOTAL}}{{Q}}",
         r"\b(?:yielded|returned|retrieved) {TOTAL}{Q}",
     ]),
@@ -227,6 +231,8 @@ def statements() -> tuple[Statement, ...]:
         rf"\b{FINAL}{HOLDS} {{TOTAL}}{ONE}(?= ?[.;,)(]|$)",
     ]),
     statement("excluded", 8, means.excluded, [
+        r"\b(?:screening|review|reading|assessment|stage|step)\b[^.;()0-9]{0,30} (?:removed|"
+        r"eliminated) {TOTAL}{Q}",
         *passive(_GONE), r"\b(?:excluded|rejected|discarded|excluding|eliminated|eliminating|"
         r"ruled out) {TOTAL}{Q}",
         r"\b(?:exclusion|removal|elimination) of {TOTAL}{Q}", *noted("excluded"),
@@ -248,5 +254,6 @@ def statements() -> tuple[Statement, ...]:
         r"\b(?:started|began|starting|beginning) (?:with|from) {TOTAL}{Q}",
         r"\b(?:yield|total|number) of (?:the )?(?:search|records identified|hits) (?:was|were|"
         r"came to) {TOTAL}{Q}",
-    ], [r"{Q} identified\b(?! as)", r"{Q} retrieved\b(?! for| in full| as)"]),
+    ], [rf"\b(?:the|all) {ONE} (?:retrieved|identified) {THING}\b", r"{Q} identified\b(?! "
+    r"as)", r"{Q} retrieved\b(?! for| in full| as)"]),
 )  # fmt: skip
