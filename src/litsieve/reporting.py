@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from litsieve.config.text_file import read_text
 from litsieve.errors import ReviewError, Where
@@ -11,6 +12,9 @@ from litsieve.project import Project
 from litsieve.report import Reason, ReportInput
 from litsieve.report.prisma import Previous
 from litsieve.work import TABLES, load, load_protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNTITLED = "Untitled review"
 #: Tables of work/ that the report needs nothing of.
@@ -40,19 +44,16 @@ def report_input(project: Project) -> ReportInput:
     )
 
 
-def _entries_of(project: Project, name: str | None) -> int | None:
-    """How many entries a list of references has; None if there is no list."""
+def _entries_of(project: Project, name: str | None) -> pd.DataFrame | None:
+    """The entries of a list of references (schema.RECORD); None if there is no list."""
     if name is None:
         return None
-    from litsieve.ingest import ExportFile, Ledger, batches_of
+    from litsieve.ingest import ExportFile, read
 
-    ledger = Ledger()
     path = project.path_of(name)
     if not path.is_file():
         raise ReviewError("no such file", Where(name), "see `bibliography:` in review.yaml")
-    for _ in batches_of([ExportFile(path=path, name=name)], ledger, None):
-        pass
-    return sum(map(len, ledger.ids))
+    return read([ExportFile(path=path, name=name)]).records
 
 
 def _text_of(project: Project, name: str | None) -> str | None:

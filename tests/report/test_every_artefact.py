@@ -50,6 +50,8 @@ def hostile(text: str, given: ReportInput) -> ReportInput:
         )
     }  # fmt: skip
     torn = f"{text}\ud800"
+    strange = [f"r_{at}" for at in range(len(given.records))]
+    listed = pd.concat([tables["records"], tables["records"].assign(record_id=strange)])
     stated = dict.fromkeys(
         ("database", "platform", "date", "query", "limits", "filters", "format"), torn
     )
@@ -65,6 +67,7 @@ def hostile(text: str, given: ReportInput) -> ReportInput:
         previous=Previous(3, 4, torn),
         settings=settings.model_dump(),
         manuscript=text,
+        bibliography=listed,
         **tables,
     )
 
@@ -215,7 +218,8 @@ def sound(artefacts: dict[str, bytes]) -> None:
 
 @pytest.fixture(scope="module")
 def given() -> ReportInput:
-    return decided(review(21, n=120, stages=ALL))
+    base = review(21, n=120, stages=ALL)
+    return decided(replace(base, bibliography=base.records[:40]))
 
 
 @pytest.fixture(scope="module")

@@ -319,7 +319,8 @@ def test_files_beside_the_page_are_those_that_are_written(page: str) -> None:
 
     beside = {href for href, _ in Page(page).links if re.fullmatch(r"[\w-]+\.\w+", href)}
     charts = {name for name in DOCUMENTS if name.startswith("chart-")}
-    assert {*DOCUMENTS, *TABLES} - charts - {"report.html"} <= beside
+    assert {*DOCUMENTS, *TABLES} - charts - {"report.html", "bibliography.csv"} <= beside
+    assert "bibliography.csv" not in beside  # nobody gave one
     assert beside <= {*DOCUMENTS, *TABLES, "manifest.json"}
 
 

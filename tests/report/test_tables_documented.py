@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from litsieve.report import gather
 from litsieve.report.artefacts import DOCUMENTS, TABLES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "report.md").read_text("utf-8")
-MATERIAL = gather(review(21, n=60, stages=ALL))
+REVIEW = review(21, n=60, stages=ALL)
+MATERIAL = gather(replace(REVIEW, bibliography=REVIEW.records[:9]))
 
 
 def columns(section: str) -> list[tuple[str, str]]:
@@ -28,7 +30,9 @@ def columns(section: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", TABLES)
 def test_the_page_has_the_columns_of_every_table_in_their_order(name: str) -> None:
     told = columns(name.partition(".")[0])
-    assert [column for column, _ in told] == list(TABLES[name](MATERIAL).columns)
+    table = TABLES[name](MATERIAL)
+    assert table is not None
+    assert [column for column, _ in told] == list(table.columns)
     assert all(meaning for _, meaning in told)
 
 

@@ -71,8 +71,8 @@ DOCUMENTS: dict[str, Callable[[Material], bytes | None]] = {
     **{f"chart-{name}.svg": chart.write for name, chart in CHARTS.items()},
 }
 
-#: Artefacts that are a table in one of the formats: that of the name's ending.
-TABLES: dict[str, Callable[[Material], pd.DataFrame]] = {
+#: Artefacts that are a table in one of the formats: that of the name's ending. None as above.
+TABLES: dict[str, Callable[[Material], pd.DataFrame | None]] = {
     "included.csv": tables.included,
     "included.xlsx": tables.included,
     "included.bib": tables.included,
@@ -86,6 +86,7 @@ TABLES: dict[str, Callable[[Material], pd.DataFrame]] = {
     "decisions.csv": decided,
     "audit.csv": tables.audit,
     "checks.csv": checks_table,
+    "bibliography.csv": lambda material: material.bibliography,
     "duplicates.csv": tables.duplicates,
     "rejects.csv": tables.rejects,
     "search_log.csv": search_log,
@@ -118,8 +119,9 @@ def written(material: Material, name: str) -> bytes | None:
     """One artefact by its name; None where there is nothing to write."""
     if name in DOCUMENTS:
         return DOCUMENTS[name](material)
+    table = TABLES[name](material)
     ending = name.rpartition(".")[2]
-    return export_table(TABLES[name](material), _FORMAT_OF.get(ending, ending))
+    return None if table is None else export_table(table, _FORMAT_OF.get(ending, ending))
 
 
 #: What takes longest, first: begun last, one process would work while the others are done.

@@ -37,9 +37,9 @@ class ReportInput:
     `config.review.Search`. `rules` leads from a rule to its reason. `decisions` is what people's
     votes come to, a table of schema.DECISION. `protocol` is what screen wrote of the criteria
     (protocol.json), `dedupe` the settings and counts of de-duplication, `settings` the whole of
-    `config.review.ReportSettings` as plain data. `bibliography` is how many entries the list of
-    included reports has, `manuscript` the text whose numbers are compared; None if not given.
-    `problems` is what `screen` told of people's decisions, in words.
+    `config.review.ReportSettings` as plain data. `bibliography` are the entries of the
+    list of included reports (schema.RECORD), `manuscript` the text whose numbers are compared; None
+    if not given. `problems` is what `screen` told of people's decisions, in words.
     """
 
     title: str
@@ -60,6 +60,6 @@ class ReportInput:
     protocol: Mapping[str, Any] = field(default_factory=dict)
     dedupe: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
-    bibliography: int | None = None
+    bibliography: pd.DataFrame | None = None
     manuscript: str | None = None
     problems: tuple[str, ...] = ()

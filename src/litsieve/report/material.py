@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from litsieve.report.bibliography import bibliography
 from litsieve.report.counts import Check, checks, count
 from litsieve.report.given import ReportInput
 from litsieve.report.ledger import ledger
@@ -24,6 +25,7 @@ class Material:
     ledger: pd.DataFrame
     prisma: Prisma
     checks: tuple[Check, ...]
+    bibliography: pd.DataFrame | None = None
     memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
@@ -45,5 +47,6 @@ def gather(given: ReportInput) -> Material:
     """The ledger, the counts and their checks: sums first, then what stands around them."""
     rows = ledger(given)
     prisma = count(given, rows)
-    found = (*checks(prisma), *review_checks(given, rows, prisma))
-    return Material(given, rows, prisma, found)
+    cited = bibliography(given, rows)
+    found = (*checks(prisma), *review_checks(given, rows, prisma, cited))
+    return Material(given, rows, prisma, found, cited)

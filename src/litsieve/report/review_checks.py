@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from litsieve.report.bibliography import differences
 from litsieve.report.counts import SELECTIONS, Check
 from litsieve.report.drawn.codes import CODES
 from litsieve.report.drawn.values import is_placeholder
@@ -37,9 +38,15 @@ _REVIEWERS = 2
 Found = Iterator[Check]
 
 
-def review_checks(given: ReportInput, ledger: pd.DataFrame, prisma: Prisma) -> list[Check]:
-    """Every check that can be made, in the order of the codes; none of them is an error."""
-    return [check for make in _CHECKS for check in make(given, ledger, prisma)]
+def review_checks(
+    given: ReportInput, ledger: pd.DataFrame, prisma: Prisma, cited: pd.DataFrame | None = None
+) -> list[Check]:
+    """Every check that can be made, in the order of the codes; none of them is an error.
+
+    `cited` is the table of `bibliography`.
+    """
+    found = [check for make in _CHECKS for check in make(given, ledger, prisma)]
+    return sorted([*found, *_bibliography(cited, prisma)], key=lambda check: check.code)
 
 
 def _check(code: str, what: str, text: str, ok: bool) -> Check:
@@ -108,14 +115,11 @@ def _windows(protocol: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield rule, str(end)
 
 
-def _bibliography(given: ReportInput, _ledger: pd.DataFrame, p: Prisma) -> Found:
-    """P191: what is included is listed; an update may list what was before, too."""
-    n = given.bibliography
-    if n is None:
-        return
-    total = p.total.reports if p.total else None
-    included = total if total is not None and n == total else p.included.reports
-    yield _same("P191", "included reports = reports in the bibliography", included, n)
+def _bibliography(cited: pd.DataFrame | None, p: Prisma) -> Found:
+    """P191: what is included is listed, and nothing else; an update may list what was before."""
+    if cited is not None:
+        text, ok = differences(cited, p)
+        yield _check("P191", "included reports = reports in the bibliography", text, ok)
 
 
 def _prose(given: ReportInput, _ledger: pd.DataFrame, p: Prisma) -> Found:
@@ -123,9 +127,12 @@ def _prose(given: ReportInput, _ledger: pd.DataFrame, p: Prisma) -> Found:
     if given.manuscript is None:
         return
     said, wrong = contradictions(given.manuscript, p)
-    if not wrong:
-        text = f"{counted(said, 'clear statement')} compared"
-        yield _check("P192", "numbers of the manuscript = numbers of the report", text, True)
+    what = "numbers of the manuscript = numbers of the report"
+    if not said:  # what was not compared does not hold
+        text = "nothing compared: no sentence that says in clear words how many there were"
+        yield Check("P192", what, text, False, "note")
+    elif not wrong:
+        yield _check("P192", what, f"{counted(said, 'clear statement')} compared", True)
     for claim in wrong:
         valid = " or ".join(f"{n:,}" for n in claim.valid) or "none"
         text = f"“{claim.sentence}”: {claim.n:,} ≠ {valid}"
@@ -203,6 +210,6 @@ def _decisions(given: ReportInput, _ledger: pd.DataFrame, _p: Prisma) -> Found:
 
 
 _CHECKS: tuple[Callable[[ReportInput, pd.DataFrame, Prisma], Found], ...] = (
-    _duplicates, _automation, _dates, _bibliography, _prose, _hits, _reviewers, _labels,
+    _duplicates, _automation, _dates, _prose, _hits, _reviewers, _labels,
     _decisions,
 )  # fmt: skip

@@ -59,7 +59,7 @@ def _told(material: Material) -> dict[str, Any]:
         "people": sections.people(material),
         "how": list(HOW.values()),
         "waiting": sections.waiting(material),
-        "files": _files(charts),
+        "files": _files(material, charts),
     }
 
 
@@ -75,10 +75,15 @@ def _names(material: Material) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _files(charts: list[tuple[str, str, Any]]) -> dict[str, dict[str, str]]:
+def _files(material: Material, charts: list[tuple[str, str, Any]]) -> dict[str, dict[str, str]]:
     """Heading → name → what it is, of everything that stands beside the page."""
+    absent = {"bibliography.csv"} if material.bibliography is None else set()
     drawn = {f"chart-{name}.svg": title for name, title, _ in charts}
-    return {**words.FILES, **({"The charts": drawn} if drawn else {})}
+    named = {
+        heading: {name: what for name, what in files.items() if name not in absent}
+        for heading, files in words.FILES.items()
+    }
+    return {**named, **({"The charts": drawn} if drawn else {})}
 
 
 #: Not needed by anyone who reads it with a machine; no text in the script spans lines.

@@ -69,6 +69,7 @@ FILES = {
     "The evidence": {
         "audit.csv": "every record: file, line, cluster, rule or person, box",
         "checks.csv": "every sum",
+        "bibliography.csv": "the list of references beside what is included, if one is given",
         "duplicates.csv": "what was merged, why, and what nearly was",
         "excluded.csv": "reports that left the flow",
         "excluded_fulltext.csv": "reports excluded on full text, one reason each (item 16b)",
