@@ -21,7 +21,7 @@ from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK
 from litsieve.store import Busy, digest, dump_json, locked, read_json, recover, replacing, sha256
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 #: The stages at which people decide: folders of decisions/.
 DECIDED = ("title-abstract", "retrieval", "full-text")
@@ -161,6 +161,7 @@ def _report_settings(project: Project, _given: Given) -> Any:
     return [
         config.title,
         config.report.model_dump(),
+        config.check.model_dump(),
         config.previous.model_dump() if config.previous else None,
         [search.model_dump() for search in config.searches],
         [_sha256_or_none(project.path_of(name)) if name else None for name in read],

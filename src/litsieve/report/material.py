@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from litsieve.report.acknowledged import acknowledge
 from litsieve.report.counts import Check, checks, count
 from litsieve.report.given import ReportInput
 from litsieve.report.ledger import ledger
@@ -46,4 +47,4 @@ def gather(given: ReportInput) -> Material:
     rows = ledger(given)
     prisma = count(given, rows)
     found = (*checks(prisma), *review_checks(given, rows, prisma))
-    return Material(given, rows, prisma, found)
+    return Material(given, rows, prisma, tuple(acknowledge(found, given.acknowledged)))
