@@ -37,7 +37,8 @@ def test_the_four_verbs_take_exports_to_a_report_without_a_review_yaml(
     assert prisma["awaiting"]["title-abstract"] == 2  # no abstract; Scholar gives no language
     assert prisma["included"]["reports"] == 1
     assert prisma["sought"] is None
-    assert all(check["ok"] for check in prisma["checks"])
+    broken = {check["code"] for check in prisma["checks"] if not check["ok"]}
+    assert broken == {"P197"}  # its rules alone include
 
 
 def test_ingest_says_per_file_what_it_found(run: Run) -> None:
