@@ -140,7 +140,7 @@ OF_CRITERIA: dict[str, Example] = {
     "Review.id": (("review",), {"id": "a"}, {"id": "b"}),
     "Review.title": (("review", "title"), "One", "Two"),
     "QueryDefaults.fields": (("defaults", "query"), {"fields": "tiab"}, {"fields": "title"}),
-    "QueryDefaults.syntax": (("defaults", "query"), {"syntax": "strict"}, {"syntax": "pubmed"}),
+    "QueryDefaults.syntax": (("defaults", "query"), {"syntax": "strict"}, {"syntax": "scopus"}),
     "QueryDefaults.stem": (("defaults", "query"), {"stem": "plural"}, {"stem": "none"}),
     "QueryDefaults.fold": (("defaults", "query"), {"fold": ["case"]}, {"fold": ["diacritics"]}),
     "Defaults.on_unknown": (("defaults", "on_unknown"), "human", "flag"),
@@ -315,7 +315,7 @@ def criteria_of(name: str, value: Any) -> list[str]:
     if path[:1] == ("lists",):
         document = put(document, _VALUE, {"query": "@place"})
     if name == "QueryDefaults.syntax":
-        document = put(document, (*_TOPIC, "query"), "support[ti]")
+        document = put(document, (*_TOPIC, "query"), "{support}")
     if name == "Defaults.on_unknown":
         document = put(document, ("screening", "mode"), "rules")
     return of_criteria(put(document, path, value))
