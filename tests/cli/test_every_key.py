@@ -315,7 +315,7 @@ def criteria_of(name: str, value: Any) -> list[str]:
     if path[:1] == ("lists",):
         document = put(document, _VALUE, {"query": "@place"})
     if name == "QueryDefaults.syntax":
-        document = put(document, (*_TOPIC, "query"), "{support}")
+        document = put(document, (*_TOPIC, "query"), "support shift")
     if name == "Defaults.on_unknown":
         document = put(document, ("screening", "mode"), "rules")
     return of_criteria(put(document, path, value))
