@@ -177,6 +177,7 @@ def _report_settings(project: Project, _given: Given) -> Any:
     return [
         config.title,
         config.report.model_dump(),
+        config.check.model_dump(),
         config.previous.model_dump() if config.previous else None,
         [search.model_dump() for search in config.searches],
         [_sha256_or_none(project.path_of(name)) if name else None for name in read],

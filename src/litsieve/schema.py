@@ -111,6 +111,7 @@ FILE: tuple[Column, ...] = (
     Column("hits", INTEGER, "hits of that search as the reviewer noted them"),
     Column("twice", INTEGER, "entries that stand in the file once more"),
     Column("flags", TEXT, "flags of its entries and how many: mojibake 3; joined"),
+    Column("named", FLAG, "false if nobody says the source: it is then called by the file's name"),
 )
 
 #: What dedupe writes: one row a record; the pairs it looked at; where merged values come from.

@@ -23,6 +23,7 @@ from litsieve.pipeline import (
     searches,
     usable,
 )
+from litsieve.project import CRITERIA
 from litsieve.store import (
     TableWriter,
     dump_json,
@@ -245,13 +246,15 @@ def screen(project: Project, given: Given, folder: Path, progress: Progress | No
 
 def _protocol(criteria: Criteria, found: Judged) -> dict[str, Any]:
     """Of the criteria, what a reader of the verdicts needs; and what else the answers rest on."""
+    from litsieve.config.inert import keys_of
+    from litsieve.config.templates import examples_in
     from litsieve.screen.language import detector
     from litsieve.screen.windows import windows
 
     detects = criteria.detects
     told = detector() if detects else None
     return {
-        "title": criteria.review.title,
+        "title": criteria.review.title or criteria.review.id,
         "mode": criteria.mode,
         "criteria": hashlib.sha256(criteria.document.text.encode()).hexdigest(),
         "tables": list(criteria.tables),
@@ -270,17 +273,19 @@ def _protocol(criteria: Criteria, found: Judged) -> dict[str, Any]:
         "answers": found.rests_on,
         "questions": list(criteria.questions()),
         "screening": criteria.screening.model_dump(by_alias=True, exclude_unset=True),
+        "examples": examples_in(criteria),
+        "keys": asdict(keys_of(criteria.document, CRITERIA)),
     }
 
 
 def report(project: Project, _given: Given, folder: Path, _progress: Progress | None) -> Counts:
     """Everything → the artefacts that people read; a broken identity is an error."""
     from litsieve.report import gather, write
+    from litsieve.report.acknowledged import needless
     from litsieve.reporting import report_input
 
     material = gather(report_input(project))
-    broken = [check for check in material.checks if not check.ok]
-    errors = [f"{check.code} {check.text}" for check in broken if check.level == "error"]
+    errors = [f"{c.code} {c.text}" for c in material.checks if not c.ok and c.level == "error"]
     if errors:
         raise defect("report: " + "; ".join(errors))
     for name, content in write(material).items():
@@ -293,6 +298,12 @@ def report(project: Project, _given: Given, folder: Path, _progress: Progress | 
         "included": prisma.included.reports,
         "awaiting": sum(prisma.awaiting.values()),
         "checks": sum(check.ok for check in material.checks),
-        "warnings": [f"{c.code} {c.what}: {c.text}" for c in broken if c.level == "warning"],
+        "warnings": [
+            f"{c.code} {c.what}: {c.text}"
+            for c in material.checks
+            if c.is_open and c.level == "warning"
+        ],
+        "acknowledged": [c.code for c in material.checks if c.acknowledged],
+        "needless": needless(material.checks, material.given.acknowledged),
         "exports": dict(sorted(material.given.files.set_index("file")["sha256"].to_dict().items())),
     }

@@ -47,10 +47,10 @@ def load_protocol(project: Project) -> dict[str, Any]:
     return read_json(project.folder("screen") / PROTOCOL) or {}
 
 
-def load_answers(project: Project) -> pd.DataFrame:
-    """Every report's answer to every question of the last run: schema.answer_table of these."""
+def load_answers(project: Project, *questions: str) -> pd.DataFrame:
+    """Every report's answers in the last run, to these questions or to all: schema.answer_table."""
     folder = project.folder("screen")
-    questions = load_protocol(project).get("questions", [])
+    questions = questions or tuple(load_protocol(project).get("questions", ()))
     return read_table(folder / ANSWERS, schema.answer_table(questions))
 
 

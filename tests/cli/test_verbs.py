@@ -37,7 +37,8 @@ def test_the_four_verbs_take_exports_to_a_report_without_a_review_yaml(
     assert prisma["awaiting"]["title-abstract"] == 2  # no abstract; Scholar gives no language
     assert prisma["included"]["reports"] == 1
     assert prisma["sought"] is None
-    assert all(check["ok"] for check in prisma["checks"])
+    broken = {check["code"] for check in prisma["checks"] if not check["ok"]}
+    assert broken == {"P197"}  # its rules alone include
 
 
 def test_ingest_says_per_file_what_it_found(run: Run) -> None:
@@ -219,8 +220,9 @@ def test_a_persons_file_in_the_report_folder_stays(screened: Run, review: Path) 
 
 def test_check_counts_anew_and_prints_every_identity(screened: Run) -> None:
     got = screened("check")
-    assert got.code == 0, got.err
-    assert "✗" not in got.out
+    assert got.code == 1  # its rules alone include, which P197 warns of
+    broken = [line for line in got.out.splitlines() if line.endswith("✗")]
+    assert [line.split()[0] for line in broken] == ["P197"]
     assert got.out.count("✓") >= 6
 
 

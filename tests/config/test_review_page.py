@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from litsieve.checklists import PRISMA_2020, PRISMA_S
 from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.review import (
+    CheckSettings,
     Previous,
     ReportSettings,
     ReviewConfig,
@@ -23,7 +24,9 @@ from litsieve.config.yaml import load_yaml
 from litsieve.errors import ReviewError
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "review.md"
-MODELS: tuple[type[BaseModel], ...] = (ReviewConfig, Search, Previous, ReportSettings, Statements)
+MODELS: tuple[type[BaseModel], ...] = (
+    ReviewConfig, Search, Previous, ReportSettings, Statements, CheckSettings,
+)  # fmt: skip
 
 
 def example() -> str:
@@ -46,6 +49,7 @@ def test_the_example_loads_and_sets_every_key_of_every_model() -> None:
     assert config.previous.model_fields_set == set(Previous.model_fields)
     assert config.report.model_fields_set == set(ReportSettings.model_fields)
     assert config.report.statements.model_fields_set == set(Statements.model_fields)
+    assert config.check.model_fields_set == set(CheckSettings.model_fields)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_histories import review
 
+from litsieve.check_codes import CODES
 from litsieve.errors import ReviewError
 from litsieve.report import gather
 from litsieve.report.drawn import Drawn, Finding, findings, read
-from litsieve.report.drawn.codes import CODES
 from litsieve.report.drawn.faults import CHECKS
 from litsieve.report.writers import prisma_json
 

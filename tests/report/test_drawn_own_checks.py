@@ -344,7 +344,7 @@ def test_number_words_are_numbers(words: str, digits: str) -> None:
 def test_the_table_of_checks_has_every_check() -> None:
     material = gather(reference())
     table = TABLES["checks.csv"](material)
-    assert list(table.columns) == ["code", "level", "ok", "what", "text"]
+    assert list(table.columns) == ["code", "level", "ok", "what", "text", "acknowledged"]
     assert len(table) == len(material.checks)
     assert not table.set_index("code")["ok"]["P191"]
 

@@ -67,7 +67,7 @@ def test_prisma_json_has_the_agreed_keys_and_every_check(artefacts: dict[str, by
     assert set(document["identified"]) == {"total", "databases", "registers", "other"}
     assert set(document["removed"]["duplicates"]) == {"total", "within", "across"}
     assert {tuple(check) for check in document["checks"]} == {
-        ("code", "what", "text", "ok", "level")
+        ("code", "what", "text", "ok", "level", "acknowledged")
     }
     codes = {check["code"] for check in document["checks"]}
     assert codes >= {"P104", *(f"I{i}" for i in range(9))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,9 @@ from litsieve.project import find
 from litsieve.text import counted
 
 if TYPE_CHECKING:
+    from litsieve.check_codes import Level
     from litsieve.report.counts import Check
     from litsieve.report.drawn import Drawn, Finding
-    from litsieve.report.drawn.codes import Level
 
 #: What makes a command end with 1.
 GRAVE = ("error", "warning")
@@ -41,7 +42,7 @@ def command(files: tuple[str, ...], to: str, as_json: bool) -> int:
     JSON, JSON lines, or a prisma.json; `-` is the standard input. docs/checks.md has every code.
 
     Exit 1 if an error or a warning stands, or the report on disk is not the one that the records
-    give.
+    give. A warning may stand if review.yaml says why (`check: acknowledge:`).
     """
     to = "json" if as_json else to
     return _strangers(files, to) if files else _ours(to)
@@ -52,31 +53,58 @@ def command(files: tuple[str, ...], to: str, as_json: bool) -> int:
 
 def _ours(to: str) -> int:
     from litsieve.report import gather
+    from litsieve.report.acknowledged import needless
     from litsieve.reporting import report_input
 
     project = find()
     require(project, "report")
-    found = gather(report_input(project)).checks
+    material = gather(report_input(project))
+    found = material.checks
+    idle = needless(found, material.given.acknowledged)
     stale = [s for s in states(project) if s.state != "fresh"]
     if to == "json":
         stages = {s.stage: s.because for s in stale}
-        result_json({"checks": [vars(c) for c in found], "stages": stages})
+        result_json({"checks": [vars(c) for c in found], "stages": stages, "needless": idle})
     elif to == "github":
         for c in found:
             if not c.ok:
-                result(annotation(c.level, c.code, f"{c.what}: {c.text}", None))
+                level = c.level if c.is_open else "note"
+                result(annotation(level, c.code, f"{c.what}: {c.text}{_why(c)}", None))
     else:
-        for c in found:
-            result(f"{c.code:5}{'' if c.ok else _level(c.level)}{clean(c.what)}: {clean(c.text)}")
-        result(_summary([c.level for c in found if not c.ok], counted(len(found), "check")))
+        _tell_ours(found)
+    for text in idle:
+        warning(text)
     for s in stale:
         warning(f"{s.stage} is {s.state}: {s.because}")
     return NEEDS_YOU if broken(found) or stale else OK
 
 
+def _tell_ours(found: tuple[Check, ...]) -> None:
+    """`P193 warning what: numbers`; the hint of a code stands once; last, how many of each."""
+    from litsieve.check_codes import CODES
+
+    hinted: set[str] = set()
+    for c in found:
+        level = _level(c.level) if c.is_open else ""
+        result(f"{c.code:5}{level}{clean(c.what)}: {clean(c.text)}{clean(_why(c))}")
+        if c.is_open and c.code in CODES and c.code not in hinted:
+            hinted.add(c.code)
+            _hint(CODES[c.code].hint)
+    levels = [c.level for c in found if c.is_open]
+    known = Counter(c.code for c in found if c.acknowledged is not None)
+    of = ", ".join(f"{code} ×{n}" if n > 1 else code for code, n in known.items())
+    more = [f"{known.total():,} acknowledged ({of})"] if known else []
+    result(_summary(levels, counted(len(found), "check"), more))
+
+
 def broken(checks: tuple[Check, ...]) -> list[Check]:
-    """The checks that need somebody: errors and warnings that do not hold."""
-    return [check for check in checks if not check.ok and check.level in GRAVE]
+    """The checks that need somebody: errors and warnings that do not hold, and nobody says why."""
+    return [check for check in checks if check.is_open and check.level in GRAVE]
+
+
+def _why(check: Check) -> str:
+    """What the authors say of a check that does not hold, behind its sign."""
+    return "" if check.acknowledged is None else f" acknowledged: {check.acknowledged}"
 
 
 # -- counts that someone drew ----------------------------------------------------------------
@@ -118,7 +146,7 @@ def _flows(file: str) -> list[Drawn]:
 
 def _tell(found: list[Finding]) -> None:
     """`file:line: error P111 what: numbers`; the hint of a code stands once a file."""
-    from litsieve.report.drawn.codes import CODES
+    from litsieve.check_codes import CODES
 
     hinted: set[tuple[str, str]] = set()
     for one in found:
@@ -126,7 +154,7 @@ def _tell(found: list[Finding]) -> None:
         hint, key = CODES[one.code].hint, (one.where.file, one.code)
         if hint and key not in hinted:
             hinted.add(key)
-            result(f"    {click.style('hint:', fg='cyan')} {hint}")
+            _hint(hint)
 
 
 def _text(one: Finding) -> str:
@@ -147,9 +175,13 @@ def _level(level: Level) -> str:
     return click.style(level, fg=_COLORS[level], bold=True) + " "
 
 
-def _summary(levels: Sequence[Level], of: str) -> str:
+def _hint(hint: str) -> None:
+    result(f"    {click.style('hint:', fg='cyan')} {hint}")
+
+
+def _summary(levels: Sequence[Level], of: str, more: Sequence[str] = ()) -> str:
     told = [counted(levels.count(level), level) for level in _LEVELS if level in levels]
-    return f"{of}: {', '.join(told) or 'nothing to say'}"
+    return f"{of}: {', '.join([*told, *more]) or 'nothing to say'}"
 
 
 def annotation(level: str, code: str, text: str, where: Where | None) -> str:

@@ -151,8 +151,13 @@ def summary(stage: str, counts: Counts) -> str:
         f"{counted(counts['duplicates'], 'duplicate')}, "
         f"{number(counts['screened'])} screened, {number(counts['included'])} included, "
         f"{number(counts['awaiting'])} awaiting a person; "
-        f"{counted(counts['checks'], 'check')} ✓"
+        f"{counted(counts['checks'], 'check')} ✓{_acknowledged(counts)}"
     )
+
+
+def _acknowledged(counts: Counts) -> str:
+    known = len(counts.get("acknowledged", ()))
+    return f", {number(known)} acknowledged" if known else ""
 
 
 #: What reports wait for of people, where people have decided anything.
@@ -175,7 +180,7 @@ def warn_of(stage: str, counts: Counts) -> None:
         for text in _of_duplicates(counts):
             warning(text)
     if stage == "report":
-        for text in chain(_of_edits(counts), counts["warnings"]):
+        for text in (*_of_edits(counts), *counts["warnings"], *counts.get("needless", ())):
             warning(text)
     if stage == "screen":
         problems = counts.get("people", {}).get("problems", ())

@@ -18,7 +18,11 @@ SHOWN = ("report.html", "report.md", "prisma.svg", "prisma.png", "included.csv",
 @click.command("report")
 @click.option("-o", "--output", metavar="DIR", help="Write there [default: report/].")
 @click.option("--json", "as_json", is_flag=True, help="Print prisma.json.")
-@click.option("--strict", is_flag=True, help="Exit 1 if a check warns; the report is written.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1 if a check warns, unless review.yaml acknowledges it; the report is written.",
+)
 def command(output: str | None, as_json: bool, strict: bool) -> int:
     """Write the PRISMA 2020 report and the screened corpus.
 

@@ -46,7 +46,7 @@ class _Strict(BaseModel):
 class Review(_Strict):
     """What the review is called."""
 
-    id: str | None = Field(default=None, description="A short name.")
+    id: str | None = Field(default=None, description="A short name; the title where there is none.")
     title: str | None = Field(default=None, description="The title, for people.")
 
 

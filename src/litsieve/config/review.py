@@ -127,6 +127,52 @@ class ReportSettings(_Strict):
         return {} if value is None else value
 
 
+def _code(code: str) -> str:
+    """The code of a check of a review's own report, of which something may be said."""
+    from litsieve.check_codes import CODES, SUMS
+
+    free = [name for name, of in CODES.items() if of.of != "drawn" and of.level != "error"]
+    if code in free:
+        return code
+    if code in SUMS or (code in CODES and CODES[code].level == "error"):
+        raise ValueError(
+            f"{code} cannot be acknowledged: it is an error, two numbers contradict each other; "
+            f"only {free[0]} to {free[-1]} can"
+        )
+    if code in CODES:
+        raise ValueError(f"{code} is never made of a review's own report; take it out")
+    near = nearest(code.upper(), free)
+    meant = f"did you mean '{near}'?" if near else f"they go from {free[0]} to {free[-1]}"
+    raise ValueError(f"no check of a report has the code '{code}'; {meant}")
+
+
+def _sentence(text: str) -> str:
+    """Words, in one line."""
+    if sum(letter.isalnum() for letter in text) < _WORDS:
+        raise ValueError("nothing is said: write why this may stand, in a sentence")
+    return " ".join(text.split())
+
+
+#: Letters and digits that a reason has at least.
+_WORDS = 3
+
+
+class CheckSettings(_Strict):
+    """What the authors say of checks that do not hold: code → why that may be, in a sentence.
+
+    Only warnings and notes can be acknowledged; a sum that does not come out cannot.
+    """
+
+    acknowledge: dict[
+        Annotated[str, AfterValidator(_code)], Annotated[str, AfterValidator(_sentence)]
+    ] = Field(default_factory=dict)
+
+    @field_validator("acknowledge", mode="before")
+    @classmethod
+    def _empty(cls, value: Any) -> Any:
+        return {} if value is None else value
+
+
 class ReviewConfig(_Strict):
     """The whole of review.yaml; every key has a default."""
 
@@ -137,8 +183,9 @@ class ReviewConfig(_Strict):
     criteria: str = "criteria.yaml"
     dedupe: DedupeSettings = Field(default_factory=DedupeSettings)
     report: ReportSettings = ReportSettings()
+    check: CheckSettings = CheckSettings()
 
-    @field_validator("searches", "dedupe", "report", mode="before")
+    @field_validator("searches", "dedupe", "report", "check", mode="before")
     @classmethod
     def _empty(cls, value: Any, info: ValidationInfo) -> Any:
         """A key with nothing after it is as good as no key."""

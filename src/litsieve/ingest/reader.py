@@ -220,7 +220,7 @@ def _read(
     account = Account(
         {"file": name, "source": origin.source, "kind": file.kind, "format": form.NAME,
          "dialect": reading.dialect, "encoding": decoded.encoding, "sha256": decoded.sha256,
-         "search": file.search, "hits": file.hits}
+         "search": file.search, "hits": file.hits, "named": bool(called)}
     )  # fmt: skip
     ledger.accounts.append(account)
     processes = workers() if decoded.size >= _WORTH_SPREADING else 1

@@ -230,7 +230,8 @@ class Check:
     """One sum, or one thing to be sure of: `what` in words, `text` in numbers (`7 − 1 = 6 ✓`).
 
     `level` says what it means that it does not hold: an error is a contradiction; a warning needs a
-    look or a sentence in the paper; a note is only told.
+    look or a sentence in the paper; a note is only told. `acknowledged` is why a warning
+    or note may stand, as the authors say (`check: acknowledge:` in review.yaml).
     """
 
     code: str
@@ -238,6 +239,12 @@ class Check:
     text: str
     ok: bool
     level: Literal["error", "warning", "note"] = "error"
+    acknowledged: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it does not hold, and nobody has said why that may be."""
+        return not self.ok and self.acknowledged is None
 
 
 def checks(p: Prisma) -> list[Check]:

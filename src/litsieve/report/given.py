@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from litsieve import schema
+from litsieve.config.inert import Keys
 from litsieve.report.prisma import Previous
 
 Search = Mapping[str, str | int | None]
@@ -37,9 +38,13 @@ class ReportInput:
     `config.review.Search`. `rules` leads from a rule to its reason. `decisions` is what people's
     votes come to, a table of schema.DECISION. `protocol` is what screen wrote of the criteria
     (protocol.json), `dedupe` the settings and counts of de-duplication, `settings` the whole of
-    `config.review.ReportSettings` as plain data. `bibliography` are the entries of the
-    list of included reports (schema.RECORD), `manuscript` the text whose numbers are compared; None
-    if not given. `problems` is what `screen` told of people's decisions, in words.
+    `config.review.ReportSettings` as plain data. `bibliography` are the entries of the list of
+    included reports (schema.RECORD), `manuscript` the text whose numbers are compared; None if not
+    given. `problems` is what `screen` told of people's decisions, in words. `overruled` has a row
+    (cluster_id, rule) for each included report that an excluding rule of the metadata hits; None if
+    no such rule was applied. `examples` are the words of a template that still stand, in words;
+    None if nobody looked. `keys` is how the keys of each file of settings are used. `acknowledged`
+    leads from the code of a check to what the authors say of it.
     """
 
     title: str
@@ -63,3 +68,7 @@ class ReportInput:
     bibliography: pd.DataFrame | None = None
     manuscript: str | None = None
     problems: tuple[str, ...] = ()
+    overruled: pd.DataFrame | None = None
+    examples: tuple[str, ...] | None = None
+    keys: Mapping[str, Keys] = field(default_factory=dict)
+    acknowledged: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from litsieve.report.acknowledged import acknowledge
 from litsieve.report.bibliography import bibliography
 from litsieve.report.counts import Check, checks, count
 from litsieve.report.given import ReportInput
@@ -49,4 +50,4 @@ def gather(given: ReportInput) -> Material:
     prisma = count(given, rows)
     cited = bibliography(given, rows)
     found = (*checks(prisma), *review_checks(given, rows, prisma, cited))
-    return Material(given, rows, prisma, found, cited)
+    return Material(given, rows, prisma, tuple(acknowledge(found, given.acknowledged)), cited)

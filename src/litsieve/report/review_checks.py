@@ -1,28 +1,29 @@
 """What can be wrong around the counts of our own report, though every sum comes out.
 
-Codes, levels and meanings are in `drawn/codes.py`. A check that has nothing to be held against (no
+Codes, levels and meanings are in `check_codes.py`. A check that has nothing to be held against (no
 date, no bibliography, no manuscript) is not made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from litsieve.report.bibliography import differences
+from litsieve.report.conduct_checks import CONDUCT
 from litsieve.report.counts import SELECTIONS, Check
-from litsieve.report.drawn.codes import CODES
 from litsieve.report.drawn.values import is_placeholder
+from litsieve.report.finished import NAMED as _NAMED
+from litsieve.report.finished import check as _check
+from litsieve.report.finished import some as _some
 from litsieve.report.given import ReportInput
 from litsieve.report.prisma import Prisma
 from litsieve.report.prose import contradictions
 from litsieve.text import counted
 
-#: Ids that a check names before it says how many more there are.
-_NAMED = 3
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 #: Screening of reports past these boxes is over, by stage.
 _PEOPLE_STAGES = {
@@ -49,20 +50,9 @@ def review_checks(
     return sorted([*found, *_bibliography(cited, prisma)], key=lambda check: check.code)
 
 
-def _check(code: str, what: str, text: str, ok: bool) -> Check:
-    return Check(code, what, f"{text} {'✓' if ok else '✗'}", ok, CODES[code].level)
-
-
 def _same(code: str, what: str, left: int, right: int, more: str = "") -> Check:
     sign = "=" if left == right else "≠"
     return _check(code, what, f"{left:,} {sign} {right:,}{more}", left == right)
-
-
-def _some(ids: Iterable[str]) -> str:
-    """The first few ids, and how many more there are."""
-    names = sorted(ids)
-    rest = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + rest
 
 
 def _duplicates(_given: ReportInput, _ledger: pd.DataFrame, p: Prisma) -> Found:
@@ -210,6 +200,5 @@ def _decisions(given: ReportInput, _ledger: pd.DataFrame, _p: Prisma) -> Found:
 
 
 _CHECKS: tuple[Callable[[ReportInput, pd.DataFrame, Prisma], Found], ...] = (
-    _duplicates, _automation, _dates, _prose, _hits, _reviewers, _labels,
-    _decisions,
+    _duplicates, _automation, _dates, _prose, _hits, _reviewers, _labels, _decisions, *CONDUCT,
 )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from litsieve.check_codes import CODES
 from litsieve.report.drawn import arm_faults as of_arm
-from litsieve.report.drawn.codes import CODES
 from litsieve.report.drawn.flow import Drawn, Finding, Pair
 from litsieve.report.drawn.sums import Fault, Faults, Number, add_up, at_most, difference, number
 from litsieve.report.drawn.values import is_placeholder

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from litsieve.check_codes import CODES, Level
 from litsieve.errors import Where
-from litsieve.report.drawn.codes import CODES, Level
 
 if TYPE_CHECKING:
     from litsieve.report.drawn.sheet import Sheet

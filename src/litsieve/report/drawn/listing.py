@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from litsieve.report.drawn.codes import Level
+from litsieve.check_codes import Level
 from litsieve.report.drawn.flow import Listed
 from litsieve.report.drawn.values import APART, instead, is_blank, is_placeholder, signs, whole
 

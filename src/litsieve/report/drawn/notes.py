@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from litsieve.check_codes import Level
 from litsieve.errors import Where
-from litsieve.report.drawn.codes import Level
 from litsieve.report.drawn.flow import Finding
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from litsieve.report.drawn.codes import Level
+from litsieve.check_codes import Level
 
 Number = int | None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from litsieve.screen.lint import fields, logic, names, queries, rules
+from litsieve.screen.lint import fields, keys, logic, names, queries, rules
 from litsieve.screen.lint.finding import Finding, findings_of
 from litsieve.screen.rule_tests import TestResult, run_tests
 
@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Criteria], Iterable[Finding]], ...] = (
     fields.nothing_negates,
     logic.decided_beforehand,
     logic.pairs_of_rules,
+    keys.nothing_reads,
 )
 
 

@@ -41,6 +41,7 @@ CODES = {
     "C022": Code("note", "a hyphen beside a small word: `in-patient` also finds “in patients”"),
     "C023": Code("warning", "the rule excludes for what is missing, which exports often lose"),
     "C024": Code("warning", "another database's wildcard in quotes, where it means nothing"),
+    "C030": Code("note", "a key that changes nothing in this version"),
 }
 
 #: Criteria that cannot be read: the error's slug (ReviewError.code) → its code, and what it says.

@@ -140,6 +140,8 @@ def sums(material: Material) -> list[str]:
 
 
 def _verdict(check: Check) -> str:
+    if check.acknowledged is not None:
+        return f"acknowledged: {md(check.acknowledged)}"
     return "" if check.ok else f"**{check.level}**"
 
 
@@ -150,7 +152,9 @@ def _held(material: Material) -> str:
     told = [
         f"{len(codes)} {level}{'s' if len(codes) > 1 else ''} ({', '.join(dict.fromkeys(codes))})"
         for level in ("error", "warning", "note")
-        if (codes := [check.code for check in broken if check.level == level])
+        if (codes := [check.code for check in broken if check.is_open and check.level == level])
     ]
+    known = [check.code for check in broken if not check.is_open]
+    told += [f"{len(known)} acknowledged ({', '.join(dict.fromkeys(known))})"] if known else []
     held = len(material.checks) - len(broken)
     return f"{held} of {len(material.checks)} hold; {', '.join(told)}."

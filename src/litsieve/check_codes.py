@@ -1,6 +1,7 @@
 """Every code that a check can have: what it means, how much it matters, how it is worked out.
 
-Codes are stable: others build on them. `docs/checks.md` is this table.
+Codes are stable: others build on them. `docs/checks.md` is this table. Nothing here imports pandas:
+review.yaml is checked against the codes.
 """
 
 from __future__ import annotations
@@ -148,4 +149,29 @@ CODES: dict[str, Code] = {
                  "every line of decisions/ is a decision on a record that is there",
                  "30 problems: decisions/full-text/bob.json is not read",
                  "`review screen` tells them; decisions.md says what each means"),
+    "P197": Code("warning", "own", "reports were included by rules alone, no reviewer voted",
+                 "a person voted on each included report at the stage that included it",
+                 "106 of 106 included reports by rules alone",
+                 "let people decide (`review decide`), or say in the paper that no reviewer did"),
+    "P198": Code("warning", "own", "a report was included although a rule of the metadata hit it",
+                 "no rule of the metadata that excludes hits an included report",
+                 "1 of 12 included reports: date (r_84c1)",
+                 "mend the record, the rule or the decision, or say in the paper why it is in"),
+    "P199": Code("warning", "own", "possible duplicates that nobody has decided on",
+                 "pairs left to a person = 0", "5 pairs of 9 records are still open",
+                 "answer them: `review decide duplicates`"),
+    "P200": Code("warning", "own", "the title, a reason or search terms are those of a template",
+                 "what a template of `review init` has for an example is replaced",
+                 "the title “My review”", "write your own into review.yaml and criteria.yaml"),
+    "P201": Code("warning", "own", "the name of a file stands in the figure as that of a database",
+                 "each source is named by `database:` or by its export",
+                 "1 of 2 sources: export-3 (export-3.ris)",
+                 "write `database:` beside the file, under `searches:` in review.yaml"),
+    "P202": Code("note", "own", "a setting that this version does not act on",
+                 "each key of review.yaml and criteria.yaml changes something",
+                 "criteria.yaml: screening.pilot.sample",
+                 "nothing follows from it: take it out, or see to it yourself"),
 }  # fmt: skip
+
+#: The sums of a review's own report: each is an error if it does not come out.
+SUMS = tuple(f"I{n}" for n in range(9))
