@@ -68,7 +68,7 @@ def command(folder: str, template: str | None, example: bool, bare: bool) -> Non
 
 
 def _for_git(target: Path) -> None:
-    """Write what a review in git needs; what is there already is kept, and what it lacks is said."""
+    """Write what a review in git needs; keep what is there, and say what it lacks."""
     home = target.resolve()
     root = repository(home) or home
     for name, text in project_files().items():
