@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 #: The versions of Python that the project promises, the oldest first: those that CI runs.
-PYTHONS: list[str] = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))[
-    "jobs"
-]["ci"]["strategy"]["matrix"]["python"]
+PYTHONS: list[str] = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))["jobs"][
+    "ci"
+]["strategy"]["matrix"]["python"]
 
 #: The values of markers on one kind of machine.
 Machine = Mapping[str, str]

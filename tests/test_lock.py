@@ -6,12 +6,15 @@ is installed (`make install`); with the newest of everything it says nothing.
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
-from pinned import LOCK, MACHINES, PYPROJECT, PYTHONS, Pin, needed, pins, unpinned
+
+from pinned import LOCK, MACHINES, PYPROJECT, PYTHONS, ROOT, Pin, needed, pins, unpinned
 
 LOCKED = pins(LOCK.read_text("utf-8"))
 
@@ -58,6 +61,17 @@ def test_the_lock_holds_no_address_and_no_option():
     assert [line for line in lines if "://" in line or line.startswith("-")] == []
 
 
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_has_pip_resolve_nothing():
+    told = subprocess.run(
+        ["make", "--dry-run", "--always-make", "install"], cwd=ROOT, capture_output=True, text=True
+    ).stdout
+    installs = [line for line in told.splitlines() if " pip " in line and " install " in line]
+    locked, own = installs
+    assert "--no-deps --require-hashes -r requirements.lock" in locked
+    assert "--no-deps --no-build-isolation" in own
+
+
 def test_the_oldest_python_of_ci_is_the_oldest_that_is_promised():
     promised = SpecifierSet(PYPROJECT["project"]["requires-python"])
     assert all(python in promised for python in PYTHONS)
@@ -79,7 +93,8 @@ def lacks(lock: str, of: dict[str, list[str]], *asked: str) -> set[str]:
 
 
 def test_a_lock_is_read_with_its_markers_and_hashes():
-    (pin,) = pins("a-b==1.0 ; sys_platform == 'win32' \\\n    --hash=sha256:1 \\\n    --hash=sha256:2\n")
+    text = "a-b==1.0 ; sys_platform == 'win32' \\\n    --hash=sha256:1 \\\n    --hash=sha256:2\n"
+    (pin,) = pins(text)
     assert (pin.name, pin.version, pin.hashes) == ("a-b", "1.0", ("sha256:1", "sha256:2"))
     assert [pin.holds(machine) for machine in MACHINES] == [
         machine["sys_platform"] == "win32" for machine in MACHINES
