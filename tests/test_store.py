@@ -93,3 +93,36 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_digest_does_not_depend_on_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": [2]}) == digest({"b": [2], "a": 1}) != digest({"a": 1, "b": [3]})
+
+
+def test_a_lock_leaves_nothing_where_nothing_was_written(tmp_path):
+    work = tmp_path / "work"
+    with pytest.raises(ZeroDivisionError), locked(work):
+        raise ZeroDivisionError
+    assert not work.exists()
+    with locked(work):
+        (work / "ingest").mkdir()
+    assert (work / "ingest").is_dir()
+    with pytest.raises(ZeroDivisionError), locked(work):
+        raise ZeroDivisionError
+    assert work.is_dir()
+
+
+def test_an_empty_folder_that_was_there_before_stays(tmp_path):
+    with locked(tmp_path):
+        pass
+    assert tmp_path.is_dir()
+
+
+def test_a_lock_that_was_taken_away_meanwhile_is_not_held(tmp_path, monkeypatch):
+    """Another command locked, failed and removed the file between our opening and our locking."""
+    fcntl = pytest.importorskip("fcntl")
+    real = fcntl.flock
+
+    def late(stream, how):
+        (tmp_path / ".lock").unlink()
+        real(stream, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with pytest.raises(Busy), locked(tmp_path):
+        raise AssertionError("two commands would write at once")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litsieve.archives import locate
-from litsieve.errors import ReviewError
+from litsieve.errors import ReviewError, Where
+from litsieve.store import LOCK
 
 if TYPE_CHECKING:
     from litsieve.config.review import ReviewConfig
@@ -37,6 +38,16 @@ class Project:
     @property
     def has_config(self) -> bool:
         return (self.root / CONFIG).exists()
+
+    @property
+    def is_review(self) -> bool:
+        """Whether there is any sign of a review in the folder; a mere work/ may be a stranger's."""
+        root = self.root
+        return (
+            any((root / name).is_file() for name in (CONFIG, CRITERIA, f"{WORK}/{LOCK}"))
+            or (root / SEARCHES).is_dir()
+            or any(root.glob(f"{WORK}/*/stage.json"))
+        )
 
     @property
     def work(self) -> Path:
@@ -122,13 +133,22 @@ def _is_export(path: Path) -> bool:
     )
 
 
-def find(here: Path | None = None) -> Project:
+def find(here: Path | None = None, *, anywhere: bool = False) -> Project:
     """The review that a folder lies in: the nearest folder upwards with a review.yaml, else itself.
 
-    So the verbs work without a review.yaml too: the folder itself is then the review.
+    So the verbs work without a review.yaml too: the folder itself is then the review. It must
+    show some sign of one, else ReviewError, unless `anywhere`, as for what a first command reads.
     """
     here = here or Path.cwd()
     for folder in (here, *here.parents):
         if (folder / CONFIG).exists():
             return Project(folder)
-    return Project(here)
+    project = Project(here)
+    if not (anywhere or project.is_review):
+        raise ReviewError(
+            f"no review here: neither {CONFIG} nor {SEARCHES}/ nor the tables of an earlier run",
+            Where(here.name or str(here)),
+            "start one: `review init`, or `review ingest FILE`; or say where it is: "
+            "`review -C DIR …`",
+        )
+    return project

@@ -1,4 +1,4 @@
-"""Where the sample review and the templates lie: in the package, or beside it in a checkout."""
+"""Where the manual, the sample and the templates lie: in the package, or in a checkout."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ TEMPLATES = {
     "scoping": _HOME / "configs" / "scoping",
 }
 EXAMPLE_EXPORTS = _HOME / "data" / "social-support"
+#: What a new review gets beside its own files.
+PROJECT = _HOME / "configs" / "project"
+#: The manual: the name of a page, by which `review docs` knows it → its file.
+PAGES = {"readme": _HOME / "README.md"} | {
+    path.stem: path for path in sorted((_HOME / "docs").glob("*.md"))
+}

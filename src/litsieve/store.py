@@ -255,19 +255,42 @@ class Busy(ReviewError):
     """Another command writes to this review right now."""
 
 
+#: In the folder of a review's tables: who holds it writes.
+LOCK = ".lock"
+
+
 @contextlib.contextmanager
 def locked(work: Path) -> Iterator[None]:
-    """Keep a second command from writing to the same review; the lock dies with the process."""
+    """Keep a second command from writing to the same review; the lock dies with the process.
+
+    `work` is made if need be, and is gone again if nothing came to lie in it.
+    """
+    new = not work.exists()
+    with _held(work):
+        try:
+            yield
+        finally:
+            if new and work.is_dir() and all(path.name == LOCK for path in work.iterdir()):
+                (work / LOCK).unlink(missing_ok=True)
+                work.rmdir()
+
+
+@contextlib.contextmanager
+def _held(work: Path) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:  # Windows: no advisory locks; the swap still keeps every state whole
         yield
         return
     work.mkdir(parents=True, exist_ok=True)
-    with (work / ".lock").open("w") as stream:
+    with (work / LOCK).open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            # Whoever held it may have taken it away meanwhile: a lock that nobody else sees.
+            ours = os.path.samestat(os.fstat(stream.fileno()), (work / LOCK).stat())
+        except (BlockingIOError, FileNotFoundError):
+            ours = False
+        if not ours:
             raise Busy(
                 "another review command is writing to this review",
                 Where(work.name),

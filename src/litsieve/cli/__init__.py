@@ -28,6 +28,7 @@ COMMANDS = {
     "decide": "Record people's decisions.",
     "export": "Write records, clusters or verdicts for other programs.",
     "formats": "List the export formats that can be read.",
+    "docs": "Show the manual.",
 }
 
 

@@ -39,7 +39,8 @@ def command(files: tuple[str, ...], to: str, as_json: bool) -> int:
 
     Without a FILE, this review's own report: the counts are taken anew from the records, not from
     the report. With FILEs, counts that someone else drew: the CSV of the R package PRISMA2020,
-    JSON, JSON lines, or a prisma.json; `-` is the standard input. docs/checks.md has every code.
+    JSON, JSON lines, or a prisma.json; `-` is the standard input. `review docs checks` has every
+    code.
 
     Exit 1 if an error or a warning stands, or the report on disk is not the one that the records
     give. A warning may stand if review.yaml says why (`check: acknowledge:`).

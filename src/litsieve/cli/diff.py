@@ -47,7 +47,7 @@ def command(
     from litsieve.report.changes import compare
     from litsieve.report.written import folder_of, read_report
 
-    project = find()
+    project = find(anywhere=new is not None)
     if new is None:
         _need_report(project)
     here = project.folder("report") if new is None else Path(new)

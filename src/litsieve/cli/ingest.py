@@ -31,7 +31,7 @@ def command(files: tuple[str, ...], source: str | None, format_: str | None, as_
     glob; "-" is standard input. Without FILE, what `searches:` in review.yaml lists is read, or
     else all that lies in searches/. Formats are told by content, see `review formats`.
     """
-    project = find()
+    project = find(anywhere=bool(files))
     if (source or format_) and not files:
         raise click.UsageError("--source and --as go with FILEs; review.yaml has keys for them")
     with tempfile.TemporaryDirectory() as folder:

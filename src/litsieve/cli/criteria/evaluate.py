@@ -48,7 +48,7 @@ def command(
     LABELS.csv has a label (1 or 0, yes or no, include or exclude) beside the record_id, source_id
     or DOI of reports of this review, or beside titles and abstracts of its own.
     """
-    project = find()
+    project = find(anywhere=file is not None)
     criteria = load(file, project)
     labelled, reports = labelled_reports(project, labels_file, label, id_column, included)
     if not labelled.labels:

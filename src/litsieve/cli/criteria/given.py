@@ -18,7 +18,7 @@ def load(file: str | None, project: Project | None = None) -> Criteria:
     """The criteria of `file`, else those of the review; raises ReviewError(s)."""
     from litsieve.stages import load_criteria
 
-    project = project or find()
+    project = project or find(anywhere=file is not None)
     return load_criteria(project, Given(criteria=project.name_of(Path(file)) if file else None))
 
 

@@ -48,7 +48,7 @@ class FlowReader:
     def flow(self, node: Node) -> Drawn:
         of = self.members(node, "a flow", TOP)
         if not of.keys() - set(SAID):
-            raise self.wrong("no counts here", node, "see docs/checks.md for what can be read")
+            raise self.wrong("no counts here", node, "`review docs checks` says what can be read")
         other = of.get("other")
         if not of.keys() & {*KINDS, "other"} and "identified_total" in of:
             of = {**of, "databases_total": of["identified_total"]}  # wherever they came from

@@ -71,7 +71,7 @@ class _Reader:
         end = self.text.find("\n", self.at)
         shown = self.text[start : end if end >= 0 else len(self.text)]
         where = Where(self.name, self._here(), self.at - start + 1, shown)
-        return ReviewError(f"not JSON: {what}", where, "see docs/checks.md for what can be read")
+        return ReviewError(f"not JSON: {what}", where, "`review docs checks` says what can be read")
 
     def _value(self, depth: int) -> Node:
         self._skip()

@@ -73,7 +73,7 @@ def read_template(text: str, name: str, notes: Notes) -> Drawn:
         raise ReviewError(
             "not the CSV of the PRISMA2020 package: its columns are data, node, box, …, n",
             Where(name, 1),
-            "give that CSV, or counts as JSON: see docs/checks.md",
+            "give that CSV, or counts as JSON: `review docs checks`",
         )
     _tell_rows(template, notes)
     values = _Values(template, notes)
