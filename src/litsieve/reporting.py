@@ -42,7 +42,7 @@ def report_input(project: Project) -> ReportInput:
         protocol=protocol,
         dedupe={"settings": asdict(config.dedupe), "counts": counts_of(project, "dedupe")},
         settings=config.report.model_dump(),
-        bibliography=_entries_of(project, config.report.bibliography),
+        **_listed(project, config.report.bibliography),
         manuscript=_text_of(project, config.report.manuscript),
         problems=tuple(problem["text"] for problem in people.get("problems", ())),
         overruled=_overruled(project, protocol),
@@ -92,16 +92,17 @@ def _keys(project: Project, protocol: Mapping[str, Any]) -> dict[str, Keys]:
     return found
 
 
-def _entries_of(project: Project, name: str | None) -> pd.DataFrame | None:
-    """The entries of a list of references (schema.RECORD); None if there is no list."""
+def _listed(project: Project, name: str | None) -> dict[str, pd.DataFrame]:
+    """The entries of a list of references, and what of it could not be read; {} without a list."""
     if name is None:
-        return None
+        return {}
     from litsieve.ingest import ExportFile, read
 
     path = project.path_of(name)
     if not path.is_file():
         raise ReviewError("no such file", Where(name), "see `bibliography:` in review.yaml")
-    return read([ExportFile(path=path, name=name)]).records
+    found = read([ExportFile(path=path, name=name)])
+    return {"bibliography": found.records, "unread": found.rejects}
 
 
 def _text_of(project: Project, name: str | None) -> str | None:

@@ -239,3 +239,19 @@ def test_every_entry_and_every_included_report_has_a_row() -> None:
     assert Counter(table["state"]) == {
         "included": 1, "not included": 1, "not among the records": 1, "included, not listed": 2
     }  # fmt: skip
+
+
+def test_an_entry_of_the_list_that_cannot_be_read_is_told_and_the_sets_are_not_the_same() -> None:
+    given = small("ii")
+    raw = pd.DataFrame(
+        [{"file": "refs.bib", "line": 7, "raw": "@article{x\n  half", "reason": "cut"}]
+    )
+    listed = replace(given, bibliography=given.records)
+    assert next(c for c in gather(listed).checks if c.code == "P191").ok
+    broken = replace(listed, unread=schema.conform(raw, schema.REJECT))
+    check = next(c for c in gather(broken).checks if c.code == "P191")
+    assert not check.ok
+    assert "1 of the list could not be read: “@article{x half”" in check.text
+    row = next(r for r in build(broken)["bibliography.csv"].decode().splitlines() if "half" in r)
+    assert row.startswith("could not be read,")
+    assert row.endswith("cut")

@@ -17,6 +17,7 @@ from litsieve.dedupe.listed import BY_ID, BY_SCORE, LINKED_TO, SAME, Found, foun
 from litsieve.report.counts import SELECTIONS
 from litsieve.report.given import ReportInput
 from litsieve.report.prisma import Prisma
+from litsieve.text import squeeze
 
 COLUMNS = (
     "state", "source_id", "line", "title", "authors", "year", "doi", "record_id", "box", "reason",
@@ -28,10 +29,13 @@ OUT = "not included"
 LINKED = "another report of a study"
 PERHAPS = "perhaps"
 STRANGER = "not among the records"
+UNREAD = "could not be read"
 UNLISTED = "included, not listed"
 
 #: What is named before it is said how many more there are, and letters of a title.
 _NAMED, _TITLE = 3, 60
+#: Letters of an entry that could not be read, in the place of its title.
+_LETTERS = 200
 _CITED = ["title", "authors", "year", "doi"]
 
 
@@ -67,6 +71,11 @@ def bibliography(given: ReportInput, ledger: pd.DataFrame) -> pd.DataFrame | Non
             maybe.add(one.cluster_id)
         place = {name: report[name] for name in ("record_id", "box", "reason")}
         rows.append({**entry, "state": state, **place, "how": _how(one)})
+    unread = given.unread[["line", "raw", "reason"]]
+    rows += [
+        {"state": UNREAD, "line": line, "title": squeeze(raw)[:_LETTERS], "how": reason}
+        for line, raw, reason in unread.itertuples(index=False, name=None)
+    ]
     left = standing[SELECTIONS["included"](standing) & ~standing.index.isin(here | maybe)]
     rows += _unlisted(given, left, studies)
     labels = {reason.id: reason.label for reason in given.reasons}
@@ -112,7 +121,8 @@ def differences(table: pd.DataFrame, p: Prisma) -> tuple[str, bool]:
         before = len(strangers) if known is None else min(known, len(strangers))
     if before:
         text += f"; {before:,} not among the records may be reports of the previous version"
-    told = [OUT, LINKED, PERHAPS, *([STRANGER] if len(strangers) > before else ()), UNLISTED]
+    strange = [STRANGER] if len(strangers) > before else []
+    told = [OUT, LINKED, PERHAPS, *strange, UNREAD, UNLISTED]
     faults = [(name, of[name]) for name in told if name in of]
     for name, rows in faults:
         n = len(rows) - (before if name == STRANGER else 0)
@@ -126,6 +136,7 @@ _WORDS = {
     LINKED: "{n} listed, another report of a study",
     PERHAPS: "{n} listed, perhaps a report of the review: give the entry a DOI or its pages",
     STRANGER: "{n} listed, not among the records",
+    UNREAD: "{n} of the list could not be read",
     UNLISTED: "{n} included, not listed",
 }
 

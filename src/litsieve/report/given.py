@@ -39,12 +39,13 @@ class ReportInput:
     votes come to, a table of schema.DECISION. `protocol` is what screen wrote of the criteria
     (protocol.json), `dedupe` the settings and counts of de-duplication, `settings` the whole of
     `config.review.ReportSettings` as plain data. `bibliography` are the entries of the list of
-    included reports (schema.RECORD), `manuscript` the text whose numbers are compared; None if not
-    given. `problems` is what `screen` told of people's decisions, in words. `overruled` has a row
-    (cluster_id, rule) for each included report that an excluding rule of the metadata hits; None if
-    no such rule was applied. `examples` are the words of a template that still stand, in words;
-    None if nobody looked. `keys` is how the keys of each file of settings are used. `acknowledged`
-    leads from the code of a check to what the authors say of it.
+    included reports (schema.RECORD), `unread` what of it could not be read (schema.REJECT),
+    `manuscript` the text whose numbers are compared; None if not given. `problems` is what `screen`
+    told of people's decisions, in words. `overruled` has a row (cluster_id, rule) for each included
+    report that an excluding rule of the metadata hits; None if no such rule was applied. `examples`
+    are the words of a template that still stand, in words; None if nobody looked. `keys` is how the
+    keys of each file of settings are used. `acknowledged` leads from the code of a check to what
+    the authors say of it.
     """
 
     title: str
@@ -66,6 +67,7 @@ class ReportInput:
     dedupe: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     bibliography: pd.DataFrame | None = None
+    unread: pd.DataFrame = field(default_factory=lambda: schema.empty(schema.REJECT))
     manuscript: str | None = None
     problems: tuple[str, ...] = ()
     overruled: pd.DataFrame | None = None
