@@ -50,19 +50,23 @@ class Referent:
         one = len(told) == 1 and (len(self.records) > 1 or not self.is_numbered)
         return min(self.records) if one else None
 
-    def told(self, record: str) -> str:
-        """In words, why `record` names none."""
+    def told(self, record: str, what: str = "decision") -> str:
+        """Why `record` names no record, and what becomes of the decision or answer on it."""
         if self.records:
             some = " or ".join(sorted(self.records)[:_NAMED])
             more = " …" if len(self.records) > _NAMED else ""
-            return f"{record} may name {some}{more}, and which cannot be told: decide on it anew"
-        if self.near:
-            some = ", ".join(self.near[:_NAMED])
+            which = "which of them" if len(self.records) > 1 else "whether it does"
             return (
-                f"{record} {GONE} any more; {some} has its title, authors and year, and another "
-                "abstract, address or number: if it is the same, decide on it anew"
+                f"{record} may name {some}{more}, and {which} cannot be told: "
+                f"the {what} waits; decide again on the record that is meant"
             )
-        return f"{record} {GONE}"
+        if self.near:
+            some, has = ", ".join(self.near[:_NAMED]), "has" if len(self.near) == 1 else "have"
+            return (
+                f"{record} {GONE} any more: the {what} waits; {some} {has} its title, authors and "
+                "year, but another abstract, address or number: decide again if it is the same"
+            )
+        return f"{record} {GONE}: the {what} waits for its return"
 
 
 def referents(project: Project, ids: Iterable[str]) -> dict[str, Referent]:
@@ -112,7 +116,7 @@ def answers_now(project: Project, present: Container[str]) -> tuple[list[Answer]
     strange = {record for answer in given for record in answer.pair if record not in present}
     found = referents(project, strange) if strange else {}
     now = {name: one for name, of in found.items() if (one := of.one())}
-    waiting = {name: of.told(name) for name, of in found.items() if name not in now}
+    waiting = {name: of.told(name, "answer") for name, of in found.items() if name not in now}
     return [_renamed(answer, now) for answer in given], waiting
 
 

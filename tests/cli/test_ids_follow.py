@@ -187,7 +187,7 @@ def test_an_entry_in_the_place_of_another_does_not_take_its_decision(
     assert review.decided() == {}
     (gone,) = ids.values()
     assert f"{gone} is not in the review any more" in review.err
-    assert "if it is the same, decide on it anew" in review.err
+    assert "decide again if it is the same" in review.err
 
 
 def test_what_cannot_be_told_apart_waits_and_is_told(begin: Begin) -> None:
@@ -197,7 +197,7 @@ def test_what_cannot_be_told_apart_waits_and_is_told(begin: Begin) -> None:
     review.export("4", "7")
     if len(set(review.reports().values())) == 2:
         assert review.decided() == {}
-        assert "which cannot be told" in review.err
+        assert "which of them cannot be told" in review.err
     else:  # the two are one report: it has the decision, whichever was meant
         assert list(review.decided().values()) == ["include", "include"]
 
@@ -259,7 +259,7 @@ def test_older_ids_of_twins_that_were_numbered_by_place_wait_and_are_told(begin:
     assert review.decided() == {}
     for name in (former, f"{former}-2"):
         assert f"{name} may name " in got.err
-    assert "and which cannot be told: decide on it anew" in got.err
+    assert "and which of them cannot be told: the decision waits" in got.err
 
 
 def test_the_second_of_two_older_twins_is_not_taken_for_the_one_that_is_left(begin: Begin) -> None:

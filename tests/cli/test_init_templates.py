@@ -51,3 +51,14 @@ def test_what_is_there_is_not_overwritten(run, review, file):
     assert "is there already" in done.err
     assert [path.name for path in (review / "new").iterdir()] == [file]
     assert (review / "new" / file).read_text("utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("file", ["scopus.csv", "scholar.bib"])
+def test_the_sample_takes_no_place_of_an_export_that_is_there(run, review, file):
+    (review / "new" / "searches").mkdir(parents=True)
+    (review / "new" / "searches" / file).write_text("mine\n", encoding="utf-8")
+    done = run("init", "new", "--example")
+    assert done.code == 2
+    assert f"searches/{file} is there already" in done.err
+    assert (review / "new" / "searches" / file).read_text("utf-8") == "mine\n"
+    assert [path.name for path in (review / "new").iterdir()] == ["searches"]

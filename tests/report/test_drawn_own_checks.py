@@ -212,6 +212,8 @@ def test_a_reason_with_the_templates_name_is_told() -> None:
     check = one(replace(given, reasons=(Reason("E5", "Reason 1"),)), "P195")
     assert not check.ok
     assert "E5: Reason 1" in check.text
+    for label in ("5", "?", " "):
+        assert not one(replace(given, reasons=(Reason("E5", label),)), "P195").ok
 
 
 # -- prose -----------------------------------------------------------------------------------

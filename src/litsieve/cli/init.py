@@ -13,6 +13,8 @@ from litsieve.project import CONFIG, CRITERIA, SEARCHES, find
 from litsieve.scaffold import WORKFLOW, lacking, project_files, repository, steps
 from litsieve.shipped import EXAMPLE, EXAMPLE_EXPORTS, TEMPLATES
 
+_EXPORTS = (".csv", ".bib")
+
 
 @click.command("init")
 @click.argument("folder", default=".", metavar="[DIR]")
@@ -43,7 +45,9 @@ def command(folder: str, template: str | None, example: bool, bare: bool) -> Non
     for name in needed:
         if (target / name).exists() and not (target / name).is_dir():
             raise ReviewError("is a file, not a folder", Where((target / name).as_posix()))
-    there = [name for name in (CONFIG, CRITERIA) if (target / name).exists()]
+    exports = [p for p in sorted(EXAMPLE_EXPORTS.iterdir()) if example and p.suffix in _EXPORTS]
+    new = [CONFIG, CRITERIA, *(f"{SEARCHES}/{path.name}" for path in exports)]
+    there = [name for name in new if (target / name).exists()]
     if there:
         raise ReviewError(
             f"{there[0]} is there already", Where(folder), "choose another folder: review init DIR"
@@ -52,11 +56,9 @@ def command(folder: str, template: str | None, example: bool, bare: bool) -> Non
     for name in (CONFIG, CRITERIA):
         (target / name).write_bytes(_content(source / name))
         result(f"wrote {(target / name).as_posix()}")
-    if example:
-        for path in sorted(EXAMPLE_EXPORTS.iterdir()):
-            if path.suffix in (".csv", ".bib"):
-                shutil.copyfile(path, target / SEARCHES / path.name)
-                result(f"wrote {(target / SEARCHES / path.name).as_posix()}")
+    for path in exports:
+        shutil.copyfile(path, target / SEARCHES / path.name)
+        result(f"wrote {(target / SEARCHES / path.name).as_posix()}")
     if not bare:
         _for_git(target)
     outer = find(target.resolve().parent, anywhere=True)

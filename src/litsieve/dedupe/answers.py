@@ -184,8 +184,9 @@ def answers_of(
     for pair, said in given.items():
         word, by = outcome(said)
         if gone := [record for record in pair if record not in present]:
-            told = "; ".join(waiting.get(record, f"{record} {GONE}") for record in gone)
-            problems.append(_problem("record gone", f"{told}: the answer waits", said))
+            lost = f"{GONE}: the answer waits for its return"
+            told = "; ".join(waiting.get(record, f"{record} {lost}") for record in gone)
+            problems.append(_problem("record gone", told, said))
             continue
         rows.append((*pair, word, "; ".join(by)))
         if word == DISAGREED:

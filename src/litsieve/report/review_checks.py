@@ -182,11 +182,15 @@ def _labels(given: ReportInput, ledger: pd.DataFrame, _p: Prisma) -> Found:
     used = [reason for reason in given.reasons if (ledger["reason"] == reason.id).any()]
     if not used:
         return
-    bare = [reason for reason in used if is_placeholder(reason.label) or not reason.label.strip()]
+    bare = [reason for reason in used if not _has_words(reason.label)]
     names = "; ".join(f"{reason.id}: {reason.label}" for reason in bare)
     text = f"{len(used) - len(bare):,} of {len(used):,} reasons"
     text += f"; not {names}" if bare else ""
     yield _check("P195", "reasons have words of their own", text, not bare)
+
+
+def _has_words(label: str) -> bool:
+    return any(map(str.isalpha, label)) and not is_placeholder(label)
 
 
 def _decisions(given: ReportInput, _ledger: pd.DataFrame, _p: Prisma) -> Found:

@@ -66,8 +66,8 @@ def resolve(
         if vote.record in reports:
             said[reports[vote.record], vote.stage].append(vote)
         else:
-            text = waiting.get(vote.record, f"{vote.record} {GONE}")
-            counting.tell("record gone", f"{text}: the decision waits", [vote])
+            lost = f"{vote.record} {GONE}: the decision waits for its return"
+            counting.tell("record gone", waiting.get(vote.record, lost), [vote])
     order = list(WORDS)
     found = [
         (counting.retrieval if stage == RETRIEVAL else counting.screening)(report, lines)
