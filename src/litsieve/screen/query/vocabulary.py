@@ -23,6 +23,7 @@ from litsieve.screen.query.tree import Guard, ListRef, Node, Term, walk
 from litsieve.screen.spelling import ENDINGS, IRREGULAR, TWO_SPELLINGS
 from litsieve.screen.words import (
     COMPOUND,
+    LONGEST_JOIN,
     WILDCARDS,
     Folding,
     parts,
@@ -31,8 +32,6 @@ from litsieve.screen.words import (
     wildcard_pattern,
 )
 
-#: Hyphenated words that are also read as one: self-harm, well-to-do.
-LONGEST_JOIN = 3
 #: Different tokens that are remembered with their readings: bounds the memory.
 _REMEMBERED = 2_000_000
 #: Wildcards in one regular expression: RE2 is slow with very many.
@@ -133,22 +132,35 @@ class Vocabulary:
 
     def _readings(self, tokens: list[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
         """Size and uses of each token; all different words in them are looked at together."""
-        compounds = [COMPOUND.findall(self.folding.letters(token)) for token in tokens]
-        pieces = [[self._units(parts(compound)) for compound in found] for found in compounds]
-        forms = self._forms_of(sorted({u for found in pieces for us in found for _, _, u in us}))
-        exact = self._whole[EXACT]
-        for found, split in zip(compounds, pieces, strict=True):
-            size = 0
-            uses: list[tuple[int, int, int]] = []
-            for compound, units in zip(found, split, strict=True):
-                for first, more, unit in units:
-                    if unit in forms:
-                        uses += [(self.numbers[f], size + first, more) for f in forms[unit]]
-                last = units[-1][0]
-                if exact and (asked := exact.get(plain_signs(compound))):
-                    uses += [(self.numbers[form], size, last) for form in asked]
-                size += last + 1
+        writings = [self.folding.writings(token) for token in tokens]
+        compounds = [[COMPOUND.findall(text) for text in texts] for texts in writings]
+        pieces = [
+            [[self._units(parts(compound)) for compound in found] for found in ways]
+            for ways in compounds
+        ]
+        forms = self._forms_of(
+            sorted({u for ways in pieces for found in ways for us in found for _, _, u in us})
+        )
+        for ways, split in zip(compounds, pieces, strict=True):
+            size, uses = self._uses(ways[0], split[0], forms)
+            for found, units in zip(ways[1:], split[1:], strict=True):  # as many words as before
+                uses = list({*uses, *self._uses(found, units, forms)[1]})
             yield size, uses
+
+    def _uses(
+        self, compounds: list[str], split: list[list[tuple[int, int, str]]], forms: Mapping[str, set[Form]]
+    ) -> tuple[int, list[tuple[int, int, int]]]:
+        size, exact = 0, self._whole[EXACT]
+        uses: list[tuple[int, int, int]] = []
+        for compound, units in zip(compounds, split, strict=True):
+            for first, more, unit in units:
+                if unit in forms:
+                    uses += [(self.numbers[f], size + first, more) for f in forms[unit]]
+            last = units[-1][0]
+            if exact and (asked := exact.get(plain_signs(compound))):
+                uses += [(self.numbers[form], size, last) for form in asked]
+            size += last + 1
+        return size, uses
 
     def _units(self, words: list[str]) -> list[tuple[int, int, str]]:
         """The words of a compound, and those that may be joined: first, how many more, letters."""

@@ -113,7 +113,7 @@ class _WebOfScience(Reader):
         if token.kind == "open":
             inner = self.parenthesis(token)
         elif token.kind in ("word", "phrase"):
-            inner = terms.term(token, self.folding, self.wildcards)
+            inner = terms.writings(token, self.folding, self.wildcards)
         else:
             raise self.no_operand(token)
         self.within = None
