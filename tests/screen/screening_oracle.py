@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from notation_oracle import JOINT, writings
+from notation_oracle import JOINT, name_of, writings
 
 from litsieve.screen.query.tree import And, ListRef, Near, Not, Or, Scoped, Term
 from litsieve.screen.words import APOSTROPHES, COMPOUND, FUNCTION_WORDS, HYPHENS, PARTICLES, parts
+
+GREEK = {name_of(chr(letter)) for letter in range(0x3B1, 0x3CA)}
 
 
 def glob(pattern: str, word: str) -> bool:
@@ -82,6 +84,8 @@ class Text:
     def is_apart(self, asked: str, left: str, right: str) -> bool:
         if left + right not in self.folding.spellings(asked):
             return False
+        if (left.isdigit() and right in GREEK) or (left in GREEK and right.isdigit()):
+            return True
         if len(left) < 3 or left in FUNCTION_WORDS:
             return False
         return right in PARTICLES or (len(right) >= 3 and right not in FUNCTION_WORDS)

@@ -25,6 +25,8 @@ _NAMES = dict(
         strict=True,
     )
 )
+#: alpha, beta …
+NAMES = frozenset(_NAMES.values())
 #: Signs of subunits and chains that stand alone and are no words: γδ T cells, Gβγ.
 _PAIRS = ("αβ", "βγ", "γδ")
 #: More letters in a row than this are a Greek word, even beside others.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litsieve.screen.notation import HYPHENS as WRITTEN_HYPHENS
-from litsieve.screen.notation import JOINT, rewritten, umlauts_written_out
+from litsieve.screen.notation import JOINT, NAMES, rewritten, umlauts_written_out
 from litsieve.screen.spelling import american, british, singulars
 from litsieve.text import fold_letters
 
@@ -158,10 +158,13 @@ def stem(word: str) -> str:
 
 def halves(word: str) -> list[tuple[str, str]]:
     """The ways to write one word as two: wellbeing → (well, being) and what is no word."""
-    pairs = [(word[:i], word[i:]) for i in range(SHORTEST_HALF, len(word) - 1)]
-    return [
-        (a, b)
-        for a, b in pairs
-        if a not in FUNCTION_WORDS
-        and (b in PARTICLES or (len(b) >= SHORTEST_HALF and b not in FUNCTION_WORDS))
-    ]
+    pairs = [(word[:i], word[i:]) for i in range(1, len(word))]
+    return [(a, b) for a, b in pairs if _may_part(a, b)]
+
+
+def _may_part(a: str, b: str) -> bool:
+    if (a.isdigit() and b in NAMES) or (a in NAMES and b.isdigit()):  # 17 beta, alpha 1
+        return True
+    if len(a) < SHORTEST_HALF or a in FUNCTION_WORDS:
+        return False
+    return b in PARTICLES or (len(b) >= SHORTEST_HALF and b not in FUNCTION_WORDS)

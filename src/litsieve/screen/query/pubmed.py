@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from litsieve.errors import nearest
-from litsieve.screen.query import foreign, refused, terms
+from litsieve.screen.query import foreign, history, refused, terms
 from litsieve.screen.query.grammar import Nodes, Reader, Tokens, joined
 from litsieve.screen.query.tokens import (
     DEEPEST,
@@ -77,6 +77,7 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     tokens = list(scan(_TOKENS, text, start))
     if not tokens:
         return None
+    history.refuse(tokens)
     foreign.refuse(tokens, "pubmed", (*foreign.MARKS, *foreign.OURS))
     known = [_known(token) for token in tokens]
     foreign.refuse_signs(known, _PubMed.wildcards)
@@ -130,6 +131,8 @@ class _PubMed(Reader):
 
     def tagged(self, words: Token) -> Node:
         if self.token.kind != "mark":
+            if words.kind == "word" and history.is_line(words.text):
+                raise history.error(words)
             raise QueryError(
                 f"{_shown(words)} has no tag",
                 words.at,

@@ -35,7 +35,8 @@ def term(token: Token, folding: Folding, wildcards: Mapping[str, str]) -> Term:
         if not word.strip("*?."):
             message = f"'{word}' stands for every word"
             raise QueryError(message, token.at, "Give at least one letter.", code="wildcard")
-    return Term(words, " ".join(text.split()), token.at)
+    quoted = token.kind == "phrase"
+    return Term(words, " ".join(text.split()), token.at, quoted=quoted)
 
 
 def exact(token: Token, folding: Folding) -> Term:
