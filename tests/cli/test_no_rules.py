@@ -48,9 +48,7 @@ def test_lint_has_nothing_to_say(voted: Run) -> None:
     assert voted("criteria", "test").code == 0
 
 
-def test_every_command_that_counts_rules_says_that_there_are_none(
-    voted: Run, review: Path
-) -> None:
+def test_every_command_that_counts_rules_says_that_there_are_none(voted: Run, review: Path) -> None:
     got = voted("criteria", "stats", "--terms")
     assert (got.code, got.out.strip()) == (0, "no rule: people decide")
     (review / "own.csv").write_text(

@@ -13,10 +13,11 @@ from litsieve.screen.words import HYPHENS, INVISIBLE
 
 JOINT = HYPHENS[-1]
 DIGITS, MARKS_IN_NUMBERS = "0123456789", ",\u00a0\u2007\u2009\u202f"
-UNITS = "mole moles molar ci sv gy pa bar eq kat iu hz sec strain gal ohm".split()
+UNITS = ("mole", "moles", "molar", "ci", "sv", "gy", "pa", "bar", "eq", "kat", "iu", "hz", "sec",
+         "strain", "gal", "ohm")  # fmt: skip
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 SIGNS = {"µ": "MU", "∆": "DELTA", "\u2126": "OMEGA"}
-NO_MODERN_LETTERS = "HETA ARCHAIC SAN SHO STIGMA KOPPA SAMPI DIGAMMA YOT".split()
+NO_MODERN_LETTERS = ("HETA", "ARCHAIC", "SAN", "SHO", "STIGMA", "KOPPA", "SAMPI", "DIGAMMA", "YOT")
 
 
 def writings(text: str, folding) -> list[str]:
@@ -114,7 +115,8 @@ def names_of(text: str, start: int, end: int, greek: bool) -> list[str] | None:
     names = [name_of(letter) for letter in text[start:end]]
     if None in names:
         return None
-    if [str(name).lower() for name in names] == ["mu"] and not text[max(start - 1, 0) : start].isalpha():
+    before = text[max(start - 1, 0) : start]
+    if [str(name).lower() for name in names] == ["mu"] and not before.isalpha():
         unit = ""
         for letter in text[end:]:
             if not letter.isalpha():

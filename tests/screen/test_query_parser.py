@@ -32,8 +32,8 @@ def test_proximity_stands_beside_or_in_parentheses():
 
 def test_proximity_binds_closer_than_and():
     query = parse("a AND b W/1 c AND NOT d PRE/2 e", FOLDING)
-    first, second = (Near(term(x), term(y), n, n == 2, 0) for x, y, n in (("b", "c", 1), ("d", "e", 2)))
-    assert query == And((term("a"), first, Not(second)))
+    after = Not(Near(term("d"), term("e"), 2, True, 0))
+    assert query == And((term("a"), Near(term("b"), term("c"), 1, False, 0), after))
 
 
 @pytest.mark.parametrize(

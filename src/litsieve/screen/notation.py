@@ -20,11 +20,12 @@ IN_GREEK = "\x01"
 _NAMES = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-        "sigma tau upsilon phi chi psi omega".split(),
+        ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+         "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi",
+         "chi", "psi", "omega"),
         strict=True,
     )
-)
+)  # fmt: skip
 #: alpha, beta …
 NAMES = frozenset(_NAMES.values())
 #: Signs of subunits and chains that stand alone and are no words: γδ T cells, Gβγ.
@@ -69,6 +70,8 @@ def is_greek(text: str) -> bool:
 
 def rewritten(text: str) -> str:
     """The text with names for Greek letters and with plain numbers: TNF-α → TNF-alpha."""
+    if "," not in text and text.isascii():  # as most words are
+        return text
     found = rewritings(text)
     if not found:
         return text

@@ -80,11 +80,10 @@ class Folding:
 
     def writings(self, text: str) -> list[str]:
         """`letters` of the text, and of it with umlauts written out (Mueller) if it has any."""
-        found = [self.letters(text)]
-        if self.diacritics and not text.isascii():
-            other = umlauts_written_out(text)
-            found += [self.letters(other)] * (other != text)
-        return found
+        if text.isascii() or not self.diacritics:
+            return [self.letters(text)]
+        other = umlauts_written_out(text)
+        return [self.letters(text)] + [self.letters(other)] * (other != text)
 
     def keys(self, word: str) -> set[str]:
         """What a word stands for: two words are the same if their keys meet."""

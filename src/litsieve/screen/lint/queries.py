@@ -33,8 +33,8 @@ _SMALL_WORDS = FUNCTION_WORDS | {
 }  # fmt: skip
 #: AND, NEAR/3, adj2, W/3 … between words of a phrase.
 _OPERATOR = re.compile(
-    r"(?<=\S )(?:AND|OR|NOT|(?P<near>(?i:O?NEAR/?[0-9]{1,3}|ADJ/?[0-9]{1,2}|(?:W|N|P|PRE)/[0-9]{1,3})"
-    r"|O?NEAR|ADJ))(?= \S)"
+    r"(?<=\S )(?:AND|OR|NOT|(?P<near>O?NEAR|ADJ"
+    r"|(?i:O?NEAR/?[0-9]{1,3}|ADJ/?[0-9]{1,2}|(?:W|N|P|PRE)/[0-9]{1,3})))(?= \S)"
 )
 #: /cat.?/i, \bcat, cat.*, c[a-z]t
 _REGULAR = re.compile(r"^/\S.*/[a-z]*$|\\[bwsdBWSD]|\.[*+]|\[[^\]\s]*\w-\w[^\]\s]*\]")

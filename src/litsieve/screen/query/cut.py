@@ -72,20 +72,23 @@ def _letters(texts: Any, lower: bool) -> tuple[bytearray, npt.NDArray[np.int64]]
     begins = np.frombuffer(offsets, dtype=np.int64, count=len(texts) + 1)
     kept = bytearray(letters or b"").translate(_table(lower))
     signs = np.frombuffer(kept, dtype=np.uint8)
-    commas = np.flatnonzero(signs == _COMMA)
-    around = [np.take(signs, commas + step, mode="clip") for step in (-1, 1)]
-    digits = np.logical_and.reduce([(b"0"[0] <= one) & (one <= b"9"[0]) for one in around])
-    signs[commas[~digits]] = _BLANK
+    digit = signs - np.uint8(ord("0")) < 10  # what is less wraps around
+    raw = np.frombuffer(letters or b"", dtype=np.uint8)
+    between = (raw[1:-1] == _COMMA) & digit[:-2] & digit[2:]
+    signs[1:-1][between] = _COMMA
     return kept, begins
 
 
 def _greek_marked(tokens: Tokens) -> Tokens:
-    """The same; a token that is read otherwise in Greek is marked where the text has Greek words."""
-    rows = np.flatnonzero(pc.match_substring_regex(tokens.different, GREEK.pattern))
-    texts = tokens.different.take(pa.array(rows)).to_pylist()
-    words = [row for row, text in zip(rows, texts, strict=True) if is_greek(text)]
-    other = {row: IN_GREEK + text for row, text in zip(rows, texts, strict=True)
-             if rewritten(text) != rewritten(IN_GREEK + text)[1:]}  # fmt: skip
+    """The same; tokens that are read otherwise in Greek are marked where a text has Greek words."""
+    beyond = np.flatnonzero(pc.invert(pc.string_is_ascii(tokens.different))).tolist()
+    found = zip(
+        beyond, tokens.different.take(pa.array(beyond, pa.int64())).to_pylist(), strict=True
+    )
+    greek = [(row, text) for row, text in found if GREEK.search(text)]
+    words = [row for row, text in greek if is_greek(text)]
+    other = {row: IN_GREEK + text for row, text in greek
+             if words and rewritten(text) != rewritten(IN_GREEK + text)[1:]}  # fmt: skip
     if not words or not other:
         return tokens
     ends = np.cumsum(tokens.lengths)
@@ -141,5 +144,5 @@ def keyword_starts(text: str) -> list[tuple[int, str]]:
 
 def _table(lower: bool) -> bytes:
     kept = {c: ord(chr(c).lower()) if lower else c for c in range(128) if chr(c).isalnum()}
-    kept |= {ord(sign): ord(sign) for sign in "-',"}
+    kept |= {ord(sign): ord(sign) for sign in "-'"}
     return bytes(kept.get(c, _BLANK) if c < 128 else c for c in range(256))

@@ -25,7 +25,7 @@ _IN_BRACES = re.compile(rf"\{{\s*(?:AND|OR)\s+{_RANGE}(?:\s*,\s*{_RANGE})*\s*\}}
 #: What looks like a line even beside other words: capitals, few digits.
 LIKELY = re.compile("[SL]?[0-9]{1,2}")
 #: A comment of the strict syntax that is none.
-COMMENT = re.compile(rf"#[0-9]+\s*(?:(?:AND|OR|NOT)\b|\)|$)", re.IGNORECASE)
+COMMENT = re.compile(r"#[0-9]+\s*(?:(?:AND|OR|NOT)\b|\)|$)", re.IGNORECASE)
 _OPERATORS = ("AND", "OR", "NOT", "ANDNOT")
 HINT = (
     "Line references point into a search history that is not here: paste the whole query in place "

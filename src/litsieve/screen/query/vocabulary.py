@@ -55,6 +55,10 @@ class Readings:
     more: Numbers
 
 
+#: Words that a text may hold: at which word they begin, how many more they are, their letters.
+Units: TypeAlias = list[tuple[int, int, str]]
+#: The number of a form, at which word of a token it stands, how many more words it is.
+Use: TypeAlias = tuple[int, int, int]
 #: A query and what guards it.
 Asked: TypeAlias = tuple[Node, Guard | None]
 
@@ -111,7 +115,7 @@ class Vocabulary:
         held = self._held
         rows = np.flatnonzero(self._remarkable(tokens) | _compound(tokens))
         sizes, counts = np.ones(len(tokens), np.int32), np.zeros(len(tokens), np.int32)
-        uses: list[tuple[int, int, int]] = []
+        uses: list[Use] = []
         texts = tokens.take(pa.array(rows)).to_pylist()
         for row, (size, found) in zip(rows.tolist(), self._readings(texts), strict=True):
             sizes[row], counts[row] = size, len(found)
@@ -130,28 +134,28 @@ class Vocabulary:
         )
         self._tokens = pa.concat_arrays([self._tokens, tokens])
 
-    def _readings(self, tokens: list[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    def _readings(self, tokens: list[str]) -> list[tuple[int, list[Use]]]:
         """Size and uses of each token; all different words in them are looked at together."""
-        writings = [self.folding.writings(token) for token in tokens]
-        compounds = [[COMPOUND.findall(text) for text in texts] for texts in writings]
-        pieces = [
-            [[self._units(parts(compound)) for compound in found] for found in ways]
-            for ways in compounds
-        ]
-        forms = self._forms_of(
-            sorted({u for ways in pieces for found in ways for us in found for _, _, u in us})
-        )
-        for ways, split in zip(compounds, pieces, strict=True):
-            size, uses = self._uses(ways[0], split[0], forms)
-            for found, units in zip(ways[1:], split[1:], strict=True):  # as many words as before
-                uses = list({*uses, *self._uses(found, units, forms)[1]})
-            yield size, uses
+        written = [(row, text) for row, token in enumerate(tokens)
+                   for text in self.folding.writings(token)]  # fmt: skip
+        compounds = [COMPOUND.findall(text) for _, text in written]
+        pieces = [[self._units(parts(compound)) for compound in found] for found in compounds]
+        forms = self._forms_of(sorted({u for found in pieces for us in found for _, _, u in us}))
+        read: list[tuple[int, list[Use]]] = []
+        for (row, _), found, split in zip(written, compounds, pieces, strict=True):
+            size, uses = self._uses(found, split, forms)
+            if row == len(read):
+                read.append((size, uses))
+            else:  # the same words, written otherwise
+                read[row] = size, list({*read[row][1], *uses})
+        return read
 
     def _uses(
-        self, compounds: list[str], split: list[list[tuple[int, int, str]]], forms: Mapping[str, set[Form]]
-    ) -> tuple[int, list[tuple[int, int, int]]]:
+        self, compounds: list[str], split: list[Units], forms: Mapping[str, set[Form]]
+    ) -> tuple[int, list[Use]]:
+        """How many words the compounds are, and which forms they hold."""
         size, exact = 0, self._whole[EXACT]
-        uses: list[tuple[int, int, int]] = []
+        uses: list[Use] = []
         for compound, units in zip(compounds, split, strict=True):
             for first, more, unit in units:
                 if unit in forms:
@@ -162,7 +166,7 @@ class Vocabulary:
             size += last + 1
         return size, uses
 
-    def _units(self, words: list[str]) -> list[tuple[int, int, str]]:
+    def _units(self, words: list[str]) -> Units:
         """The words of a compound, and those that may be joined: first, how many more, letters."""
         if len(words) == 1:
             return [(0, 0, words[0])]
