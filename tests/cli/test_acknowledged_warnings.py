@@ -169,7 +169,7 @@ def test_keys_that_change_nothing_are_told_by_lint_with_their_place_and_by_check
     more = CRITERIA.replace("{mode: rules}", "\n  mode: rules\n  pilot: {sample: 5}")
     (review / "criteria.yaml").write_text(more)
     found = json.loads(reported("criteria", "lint", "--json").out)
-    (note,) = [f for f in found if f["code"] == "C030"]
+    (note,) = [f for f in found if f["code"] == "C028"]
     line = more.splitlines().index("  pilot: {sample: 5}") + 1
     assert (note["line"], note["severity"]) == (line, "note")
     assert reported("run").code == 0

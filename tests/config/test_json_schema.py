@@ -73,6 +73,34 @@ def test_the_examples_of_the_documentation_are_taken():
         assert [error.message for error in SCHEMA.iter_errors(whole)] == []
 
 
+CODED = {"id": "c", "stage": "full-text", "reason_if_none": "E", "values": {"v": {"query": "x"}}}
+NOT_EXCLUDING = {key: value for key, value in CODED.items() if key != "reason_if_none"}
+HEAD = {"version": 1, "reasons": [{"id": "E", "label": "x"}]}
+
+
+@pytest.mark.parametrize(
+    ("rest", "good"),
+    [
+        ({"screening": {"mode": "people"}}, True),
+        ({"screening": {"mode": "people"}, "rules": []}, True),
+        ({"coding": [CODED]}, True),
+        ({"rules": [RULE]}, True),
+        ({}, False),
+        ({"rules": []}, False),
+        ({"screening": {"mode": "rules"}}, False),
+        ({"coding": [NOT_EXCLUDING]}, False),
+    ],
+)
+def test_rules_may_be_left_out_where_others_decide(rest, good):
+    text = json.dumps({**HEAD, **rest})
+    assert (faults(text) == []) is good
+    if good:
+        assert read_criteria(text, "c").stages or "screening" in rest
+        return
+    with pytest.raises(ReviewError, match="no rule"):
+        read_criteria(text, "c")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -56,9 +56,18 @@ FAMILIES = (
     ("well-to-do", "welltodo", "well", "to", "do"),
     ("no", "not", "without", "rather than", "No", "rather"),
     ("crises", "crisis", "cris", "mice", "mouse"),
+    ("TNF-α", "TNFα", "TNF-alpha", "tnf alpha", "TNFalpha", "TNF-Α", "TNFάλφα", "TNFss"),
+    ("β-blockers", "ß-blocker", "beta blocker", "betablocker", "β", "TGF-ß1", "TGF-beta1", "aß"),
+    ("γδ", "gamma delta", "Δ9-THC", "∆9-THC", "delta-9-THC", "αβγδ", "𝛿", "delta"),
+    ("µg", "μg", "ug", "μm", "µ-opioid", "mu opioid", "μOR", "kΩ", "μ", "um"),
+    ("10,000", "10000", "10\u2009000", "10,000,5", "2019,2020", "10 000", "1,000", "ß1,000"),
+    ("Η", "επίδραση", "της", "Δ", "delta", "ή", "eta", "19ος", "β-καροτένιο", "σας", "ΣΑΣ"),
+    ("IL-1β", "IL1β", "IL-1 beta", "IL1beta", "IL-1-β", "il1"),
+    ("Müller", "Mueller", "Muller", "mu\u0308llers", "Ågren", "Aagren", "Agren", "straßenbahnü"),
 )
 SEPARATORS = (
-    *[" "] * 14, "-", "-", " - ", ", ", ". ", "--", "/", "\n", "\t", "_", "\u00a0", "\u2003", "…",
+    *[" "] * 14, "-", "-", " - ", ", ", ",", "\u202f", "", ". ",
+    "--", "/", "\n", "\t", "_", "\u00a0", "\u2003", "…",
     "’ ", "' ", " '", " (", ") ", "<\u0338", " \u0301", "\u200b", "&", "—", "–", " ; ", "\x1f",
     "´", "“",
 )  # fmt: skip

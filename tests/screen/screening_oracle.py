@@ -1,15 +1,20 @@
 """The slow, obvious answer: per report, per term, position by position. No index, no arrays.
 
 It folds the whole text at once. Only what makes two single words the same (Folding.keys, spellings
-and the cutting of a compound) is shared with the engine.
+and the cutting of a compound) is shared with the engine. Greek letters are named by their names in
+Unicode, letter by letter.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from notation_oracle import JOINT, name_of, writings
+
 from litsieve.screen.query.tree import And, ListRef, Near, Not, Or, Scoped, Term
 from litsieve.screen.words import APOSTROPHES, COMPOUND, FUNCTION_WORDS, HYPHENS, PARTICLES, parts
+
+GREEK = {name_of(chr(letter)) for letter in range(0x3B1, 0x3CA)}
 
 
 def glob(pattern: str, word: str) -> bool:
@@ -34,7 +39,8 @@ def same(asked: str, written: str, folding) -> bool:
 
 
 def plain(compound: str) -> str:
-    """One hyphen and one apostrophe for all."""
+    """One hyphen and one apostrophe for all, and no joint."""
+    compound = compound.replace(JOINT, "")
     return "".join("-" if c in HYPHENS else "'" if c in APOSTROPHES else c for c in compound)
 
 
@@ -46,15 +52,20 @@ class Text:
         self.words: list[str] = []
         self.units: list[tuple[int, int, str]] = []
         self.compounds: list[tuple[int, int, str]] = []
-        for compound in COMPOUND.findall(folding.letters(text)):
+        for writing in writings(text, folding):
+            self.words = []
+            self.cut(COMPOUND.findall(writing))
+        self.known: dict[str, set[tuple[int, int]]] = {}
+
+    def cut(self, compounds: list[str]) -> None:
+        for compound in compounds:
             words, first = parts(compound), len(self.words)
             for i in range(len(words)):
                 for j in range(i, len(words)):
-                    if j == i or (folding.hyphen and j - i < 3):
+                    if j == i or (self.folding.hyphen and j - i < 3):
                         self.units.append((first + i, first + j, "".join(words[i : j + 1])))
             self.words += words
             self.compounds.append((first, len(self.words) - 1, plain(compound)))
-        self.known: dict[str, set[tuple[int, int]]] = {}
 
     def word(self, asked: str) -> set[tuple[int, int]]:
         if asked not in self.known:
@@ -73,6 +84,8 @@ class Text:
     def is_apart(self, asked: str, left: str, right: str) -> bool:
         if left + right not in self.folding.spellings(asked):
             return False
+        if (left.isdigit() and right in GREEK) or (left in GREEK and right.isdigit()):
+            return True
         if len(left) < 3 or left in FUNCTION_WORDS:
             return False
         return right in PARTICLES or (len(right) >= 3 and right not in FUNCTION_WORDS)
@@ -83,10 +96,12 @@ class Text:
             raise AssertionError
         found = set()
         starts = [(self.word(words[0]), words[1:])]
-        if self.folding.hyphen and len(words) > 1 and not is_wild(words[0]):
-            joined = words[0] + words[1]
+        for many in (2, 3):
+            if not self.folding.hyphen or len(words) < many or any(map(is_wild, words[: many - 1])):
+                break
+            joined = "".join(words[:many])
             units = {(i, j) for i, j, unit in self.units if same(joined, unit, self.folding)}
-            starts.append((units, words[2:]))
+            starts.append((units, words[many:]))
         for spans, rest in starts:
             for i, j in spans:
                 if after is not None and i != after + 1:
@@ -95,11 +110,14 @@ class Text:
         return found
 
     def exactly(self, asked: tuple[str, ...]) -> set[tuple[int, int]]:
-        found = set()
-        for i in range(len(self.compounds) - len(asked) + 1):
-            here = self.compounds[i : i + len(asked)]
-            if tuple(compound for _, _, compound in here) == asked:
-                found.add((here[0][0], here[-1][1]))
+        found = {(None, -1)}
+        for word in asked:
+            found = {
+                (i if first is None else first, j)
+                for first, last in found
+                for i, j, compound in self.compounds
+                if compound == word and (first is None or i == last + 1)
+            }
         return found
 
     def guarded(self, query, lists, guard) -> set[tuple[int, int]]:

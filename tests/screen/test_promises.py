@@ -23,9 +23,9 @@ version: 1
 defaults: {query: {fields: %s}}
 lists:
   mind: |
-    "mental health" OR mental W/1 (disorder* OR illness*) OR depress* OR self-harm OR {well-being}
+    "mental health" OR (mental W/1 (disorder* OR illness*)) OR depress* OR self-harm OR {well-being}
   help: |
-    "social support" OR (social W/3 connect*) OR *grant PRE/2 aid
+    "social support" OR (social W/3 connect*) OR (*grant PRE/2 aid)
   beast: |
     rat OR mouse OR mice
 reasons: [{id: E1, label: a}, {id: E2, label: b}, {id: E3, label: c}, {id: E4, label: d},

@@ -33,7 +33,7 @@ ASKED = [
     "naive", "arzte", "organis*", "organiz*", "an*mia", "e?mental*", "strass?",
 ]  # fmt: skip
 SEPARATORS = [" ", " ", " ", "-", ", ", " – ", "-- ", "; ", "/", "\n"]
-LISTS = {"one": 'rat OR self-harm\n"mental health"', "two": "@one OR peer W/2 support"}
+LISTS = {"one": 'rat OR self-harm\n"mental health"', "two": "@one OR (peer W/2 support)"}
 
 texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SEPARATORS)), max_size=12).map(
     lambda pieces: "".join(word + separator for word, separator in pieces) or "..."

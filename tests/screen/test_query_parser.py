@@ -24,10 +24,31 @@ def exact(*words: str) -> Term:
     return Term(words, "", 0, exact=True)
 
 
-def test_proximity_binds_closer_than_or():
-    query = parse("a OR mental W/1 (b* OR c) OR self-harm", FOLDING)
+def test_proximity_stands_beside_or_in_parentheses():
+    query = parse("a OR (mental W/1 (b* OR c)) OR self-harm", FOLDING)
     near = Near(term("mental"), Or((term("b*"), term("c"))), 1, False, 0)
     assert query == Or((term("a"), near, term("self harm")))
+
+
+def test_proximity_binds_closer_than_and():
+    query = parse("a AND b W/1 c AND NOT d PRE/2 e", FOLDING)
+    after = Not(Near(term("d"), term("e"), 2, True, 0))
+    assert query == And((term("a"), Near(term("b"), term("c"), 1, False, 0), after))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "hint"),
+    [
+        ("a OR b W/3 c", 7, "(a OR b) W/3 c, or a OR (b W/3 c)."),
+        ('"a x" PRE/3 @b OR (c)', 15, '("a x" PRE/3 @b) OR c, or "a x" PRE/3 (@b OR c).'),
+        ("TITLE(a W/3 b OR (c AND d))", 14, "(a W/3 b) OR (…), or a W/3 (b OR (…))."),
+    ],
+)
+def test_or_beside_proximity_is_refused_and_the_hint_shows_the_parentheses(text, at, hint):
+    with pytest.raises(QueryError, match="side by side") as raised:
+        parse(text, FOLDING)
+    assert (raised.value.code, raised.value.at) == ("mixed-operators", at)
+    assert raised.value.hint.endswith(hint)
 
 
 def test_and_not_may_end_a_row_of_and():

@@ -164,12 +164,18 @@ class _Reader:
             for i, x in enumerate(self.file.prioritise)
         )
         flags = self.flags()
+        if not rules and self.file.screening.mode == "rules":
+            path = ("rules",) if "rules" in self.file.model_fields_set else ()
+            message = "no rule: every report would be included, and nobody would have looked"
+            hint = "Write rules; or 'screening: {mode: people}', if only people decide."
+            self.complaints.add(message, self.document.where(path, key=True), hint, code="no-rule")
         self.complaints.raise_all()
         for rule in rules:
             self.compiler.check_guards(rule.condition, rule.kind)
         self.compiler.queries.check()
         self.complaints.raise_all()
         named = {stage for rule in self.file.rules for stage in rule.stage}
+        named = named or {stage for rule in rules for stage in rule.stages}
         chosen = self.file.screening.stages or named
         return Criteria(
             self.file.review,

@@ -317,7 +317,9 @@ class CriteriaFile(_Strict):
         str, Annotated[ListEntry, BeforeValidator(_entry, json_schema_input_type=ListEntry | str)]
     ] = Field(default_factory=dict, description="Named queries, used as @name.")
     reasons: tuple[Reason, ...] = Field(min_length=1)
-    rules: tuple[RuleEntry, ...] = Field(min_length=1)
+    rules: tuple[RuleEntry, ...] = Field(
+        default=(), description="The criteria; in `mode: people` there may be none."
+    )
     coding: tuple[CodingEntry, ...] = ()
     prioritise: tuple[PriorityEntry, ...] = ()
     quality: Quality | None = None

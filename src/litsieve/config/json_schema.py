@@ -57,6 +57,7 @@ def criteria_schema() -> Schema:
         "additionalProperties": {"$ref": "#/$defs/ListEntry"},
         "propertyNames": {"pattern": f"^{LIST_NAME.pattern}$"},
     }
+    schema["anyOf"] = list(_deciding())
     return {"$schema": DIALECT, "title": "Criteria of a literature review (Litsieve)", **schema}
 
 
@@ -131,6 +132,15 @@ def _lists(says: dict[str, Schema]) -> Iterator[Schema]:
 
 def _spellings(name: str) -> list[str | int]:
     return [name, int(name)] if name.isdigit() else [name]
+
+
+def _deciding() -> Iterator[Schema]:
+    """Who decides: rules, a coding that excludes, or people."""
+    yield {"properties": {"rules": {"minItems": 1}}, "required": ["rules"]}
+    coding = {"contains": {"required": ["reason_if_none"]}}
+    yield {"properties": {"coding": coding}, "required": ["coding"]}
+    people = {"properties": {"mode": {"const": "people"}}, "required": ["mode"]}
+    yield {"properties": {"screening": people}, "required": ["screening"]}
 
 
 def _flag_forms() -> list[Schema]:

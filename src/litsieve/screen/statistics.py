@@ -94,12 +94,13 @@ def hit_columns(answers: pd.DataFrame, criteria: Criteria) -> Flags:
     columns = [
         hit_of(rule, answers[f"rule:{rule.id}"].to_numpy(np.int8)) for rule in criteria.rules
     ]
-    return np.column_stack(columns)
+    return np.column_stack(columns) if columns else np.zeros((len(answers), 0), dtype=bool)
 
 
 def _asked(criteria: Criteria) -> Flags:
     """Which rules are asked at a stage that this run carries out."""
-    return np.array([stage_of(rule, criteria.stages) is not None for rule in criteria.rules])
+    asked = [stage_of(rule, criteria.stages) is not None for rule in criteria.rules]
+    return np.array(asked, dtype=bool)
 
 
 def hit_of(rule: Rule, answers: npt.NDArray[np.int8]) -> Flags:

@@ -7,10 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from litsieve.screen.notation import HYPHENS as WRITTEN_HYPHENS
+from litsieve.screen.notation import JOINT, NAMES, rewritten, umlauts_written_out
 from litsieve.screen.spelling import american, british, singulars
 from litsieve.text import fold_letters
 
-HYPHENS = "-‐‑‒–−"
+HYPHENS = WRITTEN_HYPHENS + JOINT
 APOSTROPHES = "'’ʼ"
 #: Chinese and Japanese write no blanks between words: each character counts as a word, and a term
 #: of several as a phrase.
@@ -28,7 +30,9 @@ _HYPHEN = re.compile(f"[{HYPHENS}]")
 _POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$")
 _ELISION = re.compile(f"^(?:[cdjlmnst]|qu)[{APOSTROPHES}](?=..)")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_PLAIN_SIGNS = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
+_PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | {JOINT: ""}
+)
 #: Soft hyphens, joiners and marks without width: they stand inside words and mean nothing. Not so
 #: the space without width (U+200B), which parts words.
 INVISIBLE = dict.fromkeys((0xAD, 0x200C, 0x200D, 0x2060, 0xFEFF))
@@ -41,6 +45,8 @@ FUNCTION_WORDS = frozenset(
      "than", "then"}
 )  # fmt: skip
 SHORTEST_HALF = 3
+#: Words that are also read as one: self-harm, well-to-do.
+LONGEST_JOIN = 3
 #: But these are the second half of many a word: followup, cutoff, dropout, crossover.
 PARTICLES = frozenset({"up", "off", "out", "over"})
 
@@ -59,6 +65,8 @@ class Folding:
         """The text with its letters folded; words, hyphens and punctuation stay."""
         if not text.isascii():
             text = text.translate(INVISIBLE)
+        if self.spelling:
+            text = rewritten(text)
         if self.case and self.diacritics:
             return fold_letters(text)
         text = unicodedata.normalize("NFKC", text)
@@ -69,6 +77,13 @@ class Folding:
             bare = "".join(c for c in decomposed if not unicodedata.combining(c))
             return unicodedata.normalize("NFC", bare)
         return text
+
+    def writings(self, text: str) -> list[str]:
+        """`letters` of the text, and of it with umlauts written out (Mueller) if it has any."""
+        if text.isascii() or not self.diacritics:
+            return [self.letters(text)]
+        other = umlauts_written_out(text)
+        return [self.letters(text)] + [self.letters(other)] * (other != text)
 
     def keys(self, word: str) -> set[str]:
         """What a word stands for: two words are the same if their keys meet."""
@@ -119,7 +134,7 @@ def query_words(text: str, folding: Folding) -> tuple[str, ...]:
 
 
 def plain_signs(compound: str) -> str:
-    """The compound with every hyphen as "-" and every apostrophe as "'", as exact terms have it."""
+    """A compound as exact terms have it: each hyphen as "-", each apostrophe as "'", no JOINT."""
     return compound.translate(_PLAIN_SIGNS)
 
 
@@ -142,10 +157,13 @@ def stem(word: str) -> str:
 
 def halves(word: str) -> list[tuple[str, str]]:
     """The ways to write one word as two: wellbeing → (well, being) and what is no word."""
-    pairs = [(word[:i], word[i:]) for i in range(SHORTEST_HALF, len(word) - 1)]
-    return [
-        (a, b)
-        for a, b in pairs
-        if a not in FUNCTION_WORDS
-        and (b in PARTICLES or (len(b) >= SHORTEST_HALF and b not in FUNCTION_WORDS))
-    ]
+    pairs = [(word[:i], word[i:]) for i in range(1, len(word))]
+    return [(a, b) for a, b in pairs if _may_part(a, b)]
+
+
+def _may_part(a: str, b: str) -> bool:
+    if (a.isdigit() and b in NAMES) or (a in NAMES and b.isdigit()):  # 17 beta, alpha 1
+        return True
+    if len(a) < SHORTEST_HALF or a in FUNCTION_WORDS:
+        return False
+    return b in PARTICLES or (len(b) >= SHORTEST_HALF and b not in FUNCTION_WORDS)

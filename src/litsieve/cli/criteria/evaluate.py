@@ -68,11 +68,15 @@ def command(
         _print(found, told)
     view = found.by_itself
     blank = f" ({number(labelled.unlabelled)} rows without a label)" if labelled.unlabelled else ""
+    lost = (
+        f"the rules lose {number(len(view.lost))} by themselves, "
+        f"{number(len(found.if_followed.lost))} if all suggestions are followed"
+    )
     notice(
         f"evaluate: {counted(view.reports, 'labelled report')}{blank}, "
-        f"{number(view.included)} included by people; the rules lose "
-        f"{number(len(view.lost))} by themselves, {number(len(found.if_followed.lost))} if all "
-        "suggestions are followed  → review criteria lint"
+        f"{number(view.included)} included by people; "
+        f"{lost if found.rules else 'no rule could lose any: people decide'}"
+        "  → review criteria lint"
     )
 
 
@@ -135,10 +139,11 @@ def _print(found: Evaluation, told: Told) -> None:
     head = ("", "what excludes by itself", "if all suggestions are followed")
     rows = zip(_measures(a), _measures(b), strict=True)
     result(table([(name, x, y) for (name, x), (_, y) in rows], head))
-    result()
-    result(table([_rule_row(rule) for rule in found.rules],
-                 ("rule", "kind", "a hit", "hits", "unknown", "loses", "recall alone",
-                  "specificity alone")))  # fmt: skip
+    if found.rules:
+        result()
+        result(table([_rule_row(rule) for rule in found.rules],
+                     ("rule", "kind", "a hit", "hits", "unknown", "loses", "recall alone",
+                      "specificity alone")))  # fmt: skip
     for rule in found.rules:
         for line in _losses(rule, told):
             result(line)

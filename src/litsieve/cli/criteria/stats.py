@@ -112,7 +112,7 @@ def _print(
              r.alone, r.decides, r.primary, r.reason) for r in rules]  # fmt: skip
     head = ("rule", "kind", "a hit", "stage", "true", "unknown", "false", "hits", "alone",
             "excludes", "primary", "reason")  # fmt: skip
-    result(table(rows, head))
+    result(table(rows, head) if rows else "no rule: people decide")
     if pairs:
         result()
         result(table([(p.a, p.b, p.both) for p in pairs[:_PAIRS]], ("rule", "and", "both hit")))

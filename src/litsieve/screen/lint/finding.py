@@ -41,7 +41,10 @@ CODES = {
     "C022": Code("note", "a hyphen beside a small word: `in-patient` also finds “in patients”"),
     "C023": Code("warning", "the rule excludes for what is missing, which exports often lose"),
     "C024": Code("warning", "another database's wildcard in quotes, where it means nothing"),
-    "C030": Code("note", "a key that changes nothing in this version"),
+    "C025": Code("warning", "an operator in quotes, where it is a word"),
+    "C026": Code("warning", "a regular expression, which is read as words"),
+    "C027": Code("warning", "what may be a line of a search history is read as a word"),
+    "C028": Code("note", "a key that changes nothing in this version"),
 }
 
 #: Criteria that cannot be read: the error's slug (ReviewError.code) → its code, and what it says.
@@ -62,6 +65,7 @@ UNREADABLE = {
     "unknown-value": ("C114", "the coding has no such value"),
     "unknown-table": ("C115", "no such table, edition, group or region"),
     "negation": ("C116", "`negation: guard` where it would exclude more"),
+    "no-rule": ("C117", "no rule, although rules decide"),
     "query": ("C120", "a query that cannot be read"),
     "mixed-operators": ("C121", "operators side by side without parentheses"),
     "unbalanced": ("C122", "a parenthesis or quotation mark without its twin"),

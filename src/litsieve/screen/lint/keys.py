@@ -18,4 +18,4 @@ def nothing_reads(criteria: Criteria) -> Iterator[Finding]:
         key = notation(path)
         message = f"'{key}' changes nothing in this version; it is for {INERT[CRITERIA][key]}"
         where = criteria.document.where(path, key=True)
-        yield finding("C030", message, where, "See to it yourself, or take it out.")
+        yield finding("C028", message, where, "See to it yourself, or take it out.")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def reasons_without_rule(criteria: Criteria) -> Iterator[Finding]:
     used = {rule.reason for rule in criteria.rules} | {r.parent for r in criteria.reasons}
-    for i, reason in enumerate(criteria.reasons):
+    # without any rule people give all reasons
+    for i, reason in enumerate(criteria.reasons if criteria.rules else ()):
         if reason.id not in used:
             where = criteria.document.where(("reasons", i))
             message = f"no rule gives reason '{reason.id}' ({reason.label})"

@@ -12,7 +12,8 @@ from litsieve.screen.implied import implies
 from litsieve.screen.implying import Known
 from litsieve.screen.lint.finding import Finding, finding
 from litsieve.screen.lint.written import queries
-from litsieve.screen.query.tree import Node, Or, Term, children, walk
+from litsieve.screen.query import history
+from litsieve.screen.query.tree import And, Node, Not, Or, Term, children, walk
 from litsieve.screen.words import FUNCTION_WORDS, HYPHENS, WILDCARDS, Folding, has_wildcard
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ _SMALL_WORDS = FUNCTION_WORDS | {
     "in", "on", "up", "of", "to", "by", "or", "at", "no", "an", "as", "it", "a", "be", "do", "go",
     "he", "if", "is", "me", "my", "so", "us", "we", "down", "off",
 }  # fmt: skip
+#: AND, NEAR/3, adj2, W/3 … between words of a phrase.
+_OPERATOR = re.compile(
+    r"(?<=\S )(?:AND|OR|NOT|(?P<near>O?NEAR|ADJ"
+    r"|(?i:O?NEAR/?[0-9]{1,3}|ADJ/?[0-9]{1,2}|(?:W|N|P|PRE)/[0-9]{1,3})))(?= \S)"
+)
+#: /cat.?/i, \bcat, cat.*, c[a-z]t
+_REGULAR = re.compile(r"^/\S.*/[a-z]*$|\\[bwsdBWSD]|\.[*+]|\[[^\]\s]*\w-\w[^\]\s]*\]")
 #: Wildcards of other databases behind letters; "C#" and "10%" are none.
 _SIGN = re.compile(r"[^\W\d_]{3}[#%^~\\$]")
 
@@ -65,6 +73,46 @@ def signs_in_quotes(criteria: Criteria) -> Iterator[Finding]:
             message = f"'{sign[0][-1]}' in quotes is no wildcard: it only parts words"
             hint = "Write * or ? for letters, or take it out."
             yield finding("C024", message, where(), hint)
+
+
+def operators_in_quotes(criteria: Criteria) -> Iterator[Finding]:
+    for term, where in _terms(criteria):
+        operator = _OPERATOR.search(term.text) if term.quoted or term.exact else None
+        if operator:
+            message = f"'{operator[0]}' in quotes is a word, no operator"
+            hint = "Write the operator outside of quotes; as a word, write it in small letters."
+            if operator["near"]:
+                hint = "Write W/3 or PRE/3 outside of quotes: peer W/3 support."
+            yield finding("C025", message, where(), hint)
+
+
+def regular_expressions(criteria: Criteria) -> Iterator[Finding]:
+    for term, where in _terms(criteria):
+        found = _REGULAR.search(term.text)
+        if found:
+            message = f"'{found[0]}' is read as words: queries have no regular expressions"
+            hint = "Write * for any letters, ? for one or none, and OR between alternatives."
+            yield finding("C026", message, where(), hint)
+
+
+def lines_of_a_history(criteria: Criteria) -> Iterator[Finding]:
+    for path, query in queries(criteria):
+        for term in _operands(query):
+            if not term.quoted and history.LIKELY.fullmatch(term.text):
+                message = f"'{term.text}' is read as a word, not as a line of a search history"
+                hint = f'Put the query of that line in its place; as a word, write "{term.text}".'
+                yield finding("C027", message, criteria.document.locate(path, term.at), hint)
+
+
+def _operands(query: Node) -> Iterator[Term]:
+    """Terms that AND, OR and AND NOT join outside of fields, as lines of a history are joined."""
+    waiting = [query]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, And | Or | Not):
+            waiting += children(node)
+        elif isinstance(node, Term) and node is not query:
+            yield node
 
 
 def terms_twice(criteria: Criteria) -> Iterator[Finding]:

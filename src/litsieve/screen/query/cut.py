@@ -1,14 +1,16 @@
 """The texts of reports, cut by Arrow at what can be no part of a word: ASCII blanks and signs.
+A comma between digits stays, because it may be that of 1,000.
 
 A token is what stands between two of these: "self-harm", "(Ärzte’s" without the parenthesis. Words
 are found within tokens, so that all thinking is done once for each that is different. To fold a
 token gives what folding the whole text would give there: Unicode composes and reorders nothing
-across a blank, and signs that compose with a mark after them (<, =, >) are part of no word.
+across a blank, and signs that compose with a mark after them (<, =, >) are part of no word. What
+does depend on the rest of the text is marked in the token: see notation.IN_GREEK.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from litsieve.screen.notation import GREEK, IN_GREEK, is_greek, rewritten
 from litsieve.screen.query.tree import ABSTRACT, KEYWORDS, TITLE
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 #: The parts of a report in the order of their segments.
 PARTS = (TITLE, ABSTRACT, KEYWORDS)
 _BETWEEN_KEYWORDS = ";"
-_BLANK = ord(" ")
+_BLANK, _COMMA = ord(" "), ord(",")
 
 
 @dataclass(frozen=True)
@@ -53,23 +56,61 @@ def tokens_of(reports: pd.DataFrame, folding: Folding) -> Tokens:
     cut = pa.LargeStringArray.from_buffers(
         len(starts), pa.py_buffer(np.append(starts, len(letters))), pa.py_buffer(letters)
     ).dictionary_encode()
-    return Tokens(
+    tokens = Tokens(
         np.concatenate([reports for reports, _ in found]),
         np.repeat(np.arange(len(PARTS), dtype=np.int8), [len(texts) for _, texts in found]),
         np.diff(np.searchsorted(starts, begins)),
         cut.indices.to_numpy(zero_copy_only=False),
         pc.ascii_rtrim(cut.dictionary, " "),
     )
+    return _greek_marked(tokens) if folding.spelling else tokens
 
 
-def _letters(texts: Any, lower: bool) -> tuple[bytes, npt.NDArray[np.int64]]:
+def _letters(texts: Any, lower: bool) -> tuple[bytearray, npt.NDArray[np.int64]]:
     """All texts in one, a blank for each ASCII character that no word holds; where each begins."""
     _, offsets, letters = texts.buffers()
     begins = np.frombuffer(offsets, dtype=np.int64, count=len(texts) + 1)
-    return letters.to_pybytes().translate(_table(lower)) if letters else b"", begins
+    kept = bytearray(letters or b"").translate(_table(lower))
+    signs = np.frombuffer(kept, dtype=np.uint8)
+    digit = signs - np.uint8(ord("0")) < 10  # what is less wraps around
+    raw = np.frombuffer(letters or b"", dtype=np.uint8)
+    between = (raw[1:-1] == _COMMA) & digit[:-2] & digit[2:]
+    signs[1:-1][between] = _COMMA
+    return kept, begins
 
 
-def _starts(letters: bytes, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _greek_marked(tokens: Tokens) -> Tokens:
+    """The same; tokens that are read otherwise in Greek are marked where a text has Greek words."""
+    beyond = np.flatnonzero(pc.invert(pc.string_is_ascii(tokens.different))).tolist()
+    found = zip(
+        beyond, tokens.different.take(pa.array(beyond, pa.int64())).to_pylist(), strict=True
+    )
+    greek = [(row, text) for row, text in found if GREEK.search(text)]
+    words = [row for row, text in greek if is_greek(text)]
+    other = {row: IN_GREEK + text for row, text in greek
+             if words and rewritten(text) != rewritten(IN_GREEK + text)[1:]}  # fmt: skip
+    if not words or not other:
+        return tokens
+    ends = np.cumsum(tokens.lengths)
+    in_greek = np.searchsorted(ends, _standing(tokens, words), side="right")
+    places = _standing(tokens, list(other))
+    places = places[np.isin(np.searchsorted(ends, places, side="right"), in_greek)]
+    marked = np.zeros(len(tokens.different), dtype=tokens.codes.dtype)
+    marked[list(other)] = len(tokens.different) + np.arange(len(other))
+    codes = tokens.codes.copy()
+    codes[places] = marked[codes[places]]
+    more = pa.array(list(other.values()), tokens.different.type)
+    return replace(tokens, codes=codes, different=pa.concat_arrays([tokens.different, more]))
+
+
+def _standing(tokens: Tokens, rows: list[int]) -> npt.NDArray[np.int64]:
+    """Where tokens stand, of which `rows` are the places in `different`."""
+    asked = np.zeros(len(tokens.different), dtype=bool)
+    asked[rows] = True
+    return np.flatnonzero(asked[tokens.codes])
+
+
+def _starts(letters: bytearray, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Where tokens start: at letters after a blank, or at the beginning of a text."""
     blank = np.frombuffer(letters, dtype=np.uint8) == _BLANK
     after = np.empty(len(blank) + 1, dtype=bool)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from litsieve.screen.query.history import HINT
 from litsieve.screen.query.tokens import QueryError, Token
 
 _REWRITE = (
@@ -58,7 +59,11 @@ MARKS = (
     ),
     Mark.of("Ovid syntax", r"(?<![\w-])exp\s+(?=[A-Za-z*][\w\s,*-]{0,80}/(?:\s|\)|$))"),
     Mark.of("Ovid syntax", r"(?<=\w{3})(?<!PRE)(?<!NEAR)(?<!pre)(?<!near)/(?=\s|\)|$)"),
-    Mark.of("Ovid syntax", r"(?<![\w-])(?:or|and|OR|AND)/\d+(?:-\d+)?"),
+    Mark.of(
+        "a line of a search history (Ovid)",
+        r"(?<![\w-])(?:(?i:or|and)/\d+(?:[-,]\d+)*|\d+(?:[-,]\d+)*/(?i:or|and)(?!\w))",
+        hint=HINT.format("it"),
+    ),
     Mark.of(
         "Web of Science or Ovid syntax",
         r"\$",
@@ -87,7 +92,7 @@ OURS = (
     Mark.of(
         "a line of a search history",
         r"(?<![^\s(])#[^\s()]*",
-        hint="Put the query of that line in its place; a pasted query has no comments.",
+        hint=f"{HINT.format('it')} A pasted query has no comments.",
     ),
     Mark.of(
         "the name of a list of criteria.yaml",
@@ -95,9 +100,6 @@ OURS = (
         hint="Lists are named in the strict syntax only: combine the two in `all` or `any`.",
     ),
 )
-#: A line of a search history where the strict syntax sees a comment.
-HISTORY = re.compile(r"#\d+\s*(?:(?:AND|OR|NOT)\b|\))", re.IGNORECASE)
-
 
 #: Signs that are wildcards or operators elsewhere, nothing here, and part of some words (C++).
 _SIGNS = re.compile(r"[#%^\\~=+<>|!]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litsieve.screen.query.tree import Guard, Term
-from litsieve.screen.words import Folding, halves, has_wildcard
+from litsieve.screen.words import LONGEST_JOIN, Folding, halves, has_wildcard
 
 #: A word and its like, one with wildcards, just these letters, a whole compound.
 LIKE, WILD, JUST, EXACT = "like", "wild", "just", "exact"
@@ -43,11 +43,12 @@ def pairs_apart(word: str, folding: Folding) -> list[tuple[Form, Form]]:
     ]
 
 
-def joined(words: tuple[str, ...], i: int, folding: Folding) -> Form | None:
-    """Words i - 1 and i of a phrase as a text may write them: as one."""
-    if not folding.hyphen or has_wildcard(words[i - 1]):
-        return None
-    return form_of(words[i - 1] + words[i])
+def joined(words: tuple[str, ...], last: int, folding: Folding) -> Iterator[tuple[int, Form]]:
+    """Some words of a phrase up to `last` as a text may write them: as one; and the first."""
+    for first in range(last - 1, max(last - LONGEST_JOIN, -1), -1):
+        if not folding.hyphen or has_wildcard(words[first]):
+            return
+        yield first, form_of("".join(words[first : last + 1]))
 
 
 def forms_of(term: Term, folding: Folding) -> Iterator[Form]:
@@ -59,6 +60,5 @@ def forms_of(term: Term, folding: Folding) -> Iterator[Form]:
         yield form_of(word)
         for pair in pairs_apart(word, folding):
             yield from pair
-        one = joined(term.words, i, folding) if i else None
-        if one:
+        for _, one in joined(term.words, i, folding):
             yield one

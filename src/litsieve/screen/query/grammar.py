@@ -77,7 +77,7 @@ class Reader(ABC):
     def operand(self) -> Node:
         token = self.take()
         if token.kind in ("word", "phrase"):
-            return terms.term(token, self.folding, self.wildcards)
+            return terms.writings(token, self.folding, self.wildcards)
         if token.kind == "exact":
             return terms.exact(token, self.folding)
         if token.kind == "open":

@@ -66,21 +66,20 @@ class Index:
     # -- terms ----------------------------------------------------------------------------
 
     def term(self, term: Term) -> Spans:
-        """Where a word or a phrase stands; two words of a phrase may be written as one."""
+        """Where a word or a phrase stands; words of a phrase may be written as one."""
         if term.exact:
             now = self.form(Form(EXACT, term.words[0]))
             for word in term.words[1:]:
                 now = sequence(now, self.form(Form(EXACT, word)))
             return now
-        before: Spans | None = None  # all words but the last two
-        now = self.word(term.words[0])
+        upto = [self.word(term.words[0])]
         for i in range(1, len(term.words)):
-            ways = [sequence(now, self.word(term.words[i]))]
-            one = joined(term.words, i, self.folding)
-            if one is not None:
-                ways.append(self.form(one) if before is None else sequence(before, self.form(one)))
-            before, now = now, union(ways)
-        return now
+            ways = [sequence(upto[-1], self.word(term.words[i]))]
+            for first, one in joined(term.words, i, self.folding):
+                here = self.form(one)
+                ways.append(sequence(upto[first - 1], here) if first else here)
+            upto.append(union(ways))
+        return upto[-1]
 
     def word(self, word: str) -> Spans:
         """Where a word of a query matches, as one or as two; see Folding for what is the same."""

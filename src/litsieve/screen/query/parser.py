@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from litsieve.screen.query import pubmed, scopus, strict, wos
+from litsieve.screen.query import history, pubmed, scopus, strict, wos
 from litsieve.screen.query.strict import LIST_NAME
 from litsieve.screen.query.tokens import FARTHEST, QueryError
 from litsieve.screen.query.tree import Node, Or
@@ -24,6 +24,7 @@ SYNTAXES: dict[str, Callable[[str, Folding, int], Node | None]] = {
 
 def parse(text: str, folding: Folding, syntax: str = "strict") -> Node:
     """The query that `text` writes; raises QueryError, and KeyError for an unknown syntax."""
+    history.refuse_whole(text)
     node = SYNTAXES[syntax](text, folding, 0)
     if node is None:
         raise QueryError("the query is empty", max(len(text.rstrip()) - 1, 0), code="empty")

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from litsieve.errors import nearest
-from litsieve.screen.query import foreign, refused, terms
+from litsieve.screen.query import foreign, history, refused, terms
 from litsieve.screen.query.grammar import Nodes, Reader, Tokens, joined
 from litsieve.screen.query.tokens import (
     DEEPEST,
@@ -30,7 +30,7 @@ from litsieve.screen.query.tokens import (
     pattern,
     scan,
 )
-from litsieve.screen.query.tree import SCOPES, Near, Node, Scoped, Term
+from litsieve.screen.query.tree import SCOPES, Near, Node, Scoped, Term, walk
 from litsieve.screen.words import Folding
 
 #: Tags that ask for words → where they look.
@@ -77,6 +77,7 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     tokens = list(scan(_TOKENS, text, start))
     if not tokens:
         return None
+    history.refuse(tokens)
     foreign.refuse(tokens, "pubmed", (*foreign.MARKS, *foreign.OURS))
     known = [_known(token) for token in tokens]
     foreign.refuse_signs(known, _PubMed.wildcards)
@@ -130,6 +131,8 @@ class _PubMed(Reader):
 
     def tagged(self, words: Token) -> Node:
         if self.token.kind != "mark":
+            if words.kind == "word" and history.is_line(words.text):
+                raise history.error(words)
             raise QueryError(
                 f"{_shown(words)} has no tag",
                 words.at,
@@ -148,9 +151,9 @@ class _PubMed(Reader):
             return Scoped(fields, self.near(words, proximity["n"], mark))
         return Scoped(fields, self.term(words))
 
-    def term(self, words: Token) -> Term:
-        found = terms.term(words, self.folding, self.wildcards)
-        for word in found.words:
+    def term(self, words: Token) -> Node:
+        found = terms.writings(words, self.folding, self.wildcards)
+        for word in _words(found):
             if "*" in word and word.index("*") < _FEWEST:
                 message = f"fewer than {_FEWEST} letters before * in '{word}'"
                 hint = "PubMed takes no such wildcard: write the words out, with OR."
@@ -168,8 +171,8 @@ class _PubMed(Reader):
         if distance > FARTHEST:
             message = f"more than {FARTHEST} words between"
             raise QueryError(message, mark.at, "Write [tiab:~3].", code="proximity")
-        found = [terms.term(Token("word", piece, words.at), self.folding, {}) for piece in pieces]
-        if len(found) != 2 or any(len(one.words) != 1 for one in found):
+        asked = [Token("word", piece, words.at) for piece in pieces]
+        if len(asked) != 2 or any(len(terms.term(t, self.folding, {}).words) != 1 for t in asked):
             raise QueryError(
                 f"proximity of {_shown(words)}: only two words are read",
                 words.at,
@@ -177,7 +180,8 @@ class _PubMed(Reader):
                 "with AND.",
                 code="proximity",
             )
-        return Near(found[0], found[1], distance, False, mark.at)
+        left, right = (terms.writings(token, self.folding, {}) for token in asked)
+        return Near(left, right, distance, False, mark.at)
 
     def operator(self) -> Token:
         token = self.take()
@@ -215,6 +219,10 @@ def _fields(name: str, mark: Token) -> frozenset[str]:
     near = nearest(name, [*TAGS, *OTHER_TAGS])
     hint = f"Did you mean [{near}]?" if near else f"Read are: [{'], ['.join(TAGS)}]."
     raise QueryError(f"unknown tag '{mark.text}'", mark.at, hint, code="unknown-scope")
+
+
+def _words(node: Node) -> list[str]:
+    return [word for term in walk(node) if isinstance(term, Term) for word in term.words]
 
 
 def _shown(words: Token) -> str:

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from litsieve.errors import nearest
-from litsieve.screen.query import foreign, refused
+from litsieve.screen.query import foreign, history, refused
 from litsieve.screen.query.grammar import OPERANDS, Nodes, Reader, Tokens, by_rank, near_token
 from litsieve.screen.query.tokens import NEARNESS, QueryError, Token, end_of, pattern, scan
 from litsieve.screen.query.tree import SCOPES, Node
@@ -68,6 +68,7 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     tokens = list(scan(_TOKENS, text, start))
     if not tokens:
         return None
+    history.refuse(tokens)
     foreign.refuse(tokens, "scopus", (*foreign.MARKS, *foreign.OURS))
     tokens.append(end_of(text, start))
     known = [_known(token, tokens[i + 1 : i + 3]) for i, token in enumerate(tokens)]

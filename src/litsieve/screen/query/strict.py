@@ -1,7 +1,7 @@
 """`syntax: strict`, ours: where operators of different rank mix, parentheses say what is meant.
 
     query     = proximity { (AND | OR | AND NOT) proximity }     one operator, or AND … AND NOT …
-    proximity = primary { (W/n | PRE/n) primary }
+    proximity = primary { (W/n | PRE/n) primary }                not beside OR
     primary   = word | "phrase" | {exact phrase} | @list | SCOPE( query ) | ( query )
 
 `*` stands for any letters, `?` for one letter or none. `#` begins a comment.
@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import ClassVar
 
 from litsieve.errors import nearest
-from litsieve.screen.query import foreign, scopus
+from litsieve.screen.query import foreign, history, scopus
 from litsieve.screen.query.grammar import TOGETHER, Nodes, Reader, Tokens, joined, near_token
 from litsieve.screen.query.tokens import NEARNESS, QueryError, Token, end_of, pattern, scan
-from litsieve.screen.query.tree import SCOPES, And, ListRef, Node, Not
+from litsieve.screen.query.tree import SCOPES, And, ListRef, Node, Not, Term, written
 from litsieve.screen.words import Folding
 
 #: What a list may be called.
@@ -49,15 +49,11 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     for token in scan(_TOKENS, text, start):
         if token.kind != "comment":
             tokens.append(token)
-        elif foreign.HISTORY.match(token.text):
-            raise QueryError(
-                f"'{token.text.split()[0]}' is a line of a search history",
-                token.at,
-                "# begins a comment here: put the query of that line in its place.",
-                code="foreign-syntax",
-            )
+        elif history.COMMENT.match(token.text):
+            raise history.error(Token("word", token.text.split()[0].rstrip(")"), token.at))
     if not tokens:
         return None
+    history.refuse(tokens)
     foreign.refuse(tokens, None)
     for i, token in enumerate(tokens):
         if token.text.isupper():
@@ -121,6 +117,9 @@ class _Strict(Reader):
         raise _not_alone(token) if token.kind == "not" else _no_operator(token)
 
     def combine(self, operands: Nodes, operators: Tokens) -> Node:
+        for i, (before, operator) in enumerate(pairwise(operators)):
+            if {before.kind, operator.kind} == {"or", "near"}:
+                raise _or_beside_near(operands[i : i + 3], before, operator)
         operands, operators = joined(operands, operators, "near")
         for before, operator in pairwise(operators):
             if (before.kind, operator.kind) not in _MAY_FOLLOW:
@@ -140,6 +139,18 @@ class _Strict(Reader):
 
 #: One operator throughout; AND NOT may end a row of AND, where both readings agree.
 _MAY_FOLLOW = {("and", "and"), ("or", "or"), ("not", "not"), ("and", "not")}
+
+
+def _or_beside_near(operands: Nodes, first: Token, second: Token) -> QueryError:
+    """Scopus joins OR before W/n, others after it."""
+    a, b, c = (written(x) if isinstance(x, Term | ListRef) else "(…)" for x in operands)
+    one, two = first.text, second.text
+    return QueryError(
+        f"{one} and {two} side by side: which goes first?",
+        second.at,
+        f"Put parentheses: ({a} {one} {b}) {two} {c}, or {a} {one} ({b} {two} {c}).",
+        code="mixed-operators",
+    )
 
 
 def _and_then_not(operands: Nodes, operators: Tokens) -> Node:

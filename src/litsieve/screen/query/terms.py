@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 
+from litsieve.screen.notation import umlauts_written_out
 from litsieve.screen.query.tokens import QueryError, Token
-from litsieve.screen.query.tree import Term
-from litsieve.screen.words import APOSTROPHES, COMPOUND, HYPHENS, Folding, query_words
+from litsieve.screen.query.tree import Or, Term
+from litsieve.screen.words import COMPOUND, Folding, plain_signs, query_words
 
 _ANY_WILDCARD = re.compile("[*?＊？]")
-_HYPHEN = re.compile(f"[{HYPHENS}]")
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+
+
+def writings(token: Token, folding: Folding, wildcards: Mapping[str, str]) -> Term | Or:
+    """A word or a phrase; one with umlauts is also asked for with these written out: Mueller."""
+    one = term(token, folding, wildcards)
+    text = umlauts_written_out(token.text) if folding.diacritics else token.text
+    if text == token.text:
+        return one
+    other = term(replace(token, text=text), folding, wildcards)
+    return Or((one, other)) if other != one else one
 
 
 def term(token: Token, folding: Folding, wildcards: Mapping[str, str]) -> Term:
@@ -25,7 +35,8 @@ def term(token: Token, folding: Folding, wildcards: Mapping[str, str]) -> Term:
         if not word.strip("*?."):
             message = f"'{word}' stands for every word"
             raise QueryError(message, token.at, "Give at least one letter.", code="wildcard")
-    return Term(words, " ".join(text.split()), token.at)
+    quoted = token.kind == "phrase"
+    return Term(words, " ".join(text.split()), token.at, quoted=quoted)
 
 
 def exact(token: Token, folding: Folding) -> Term:
@@ -38,8 +49,7 @@ def exact(token: Token, folding: Folding) -> Term:
             f'Write "{" ".join(text.split())}" in quotes, or take it out.',
             code="wildcard",
         )
-    folded = _APOSTROPHE.sub("'", _HYPHEN.sub("-", folding.letters(text)))
-    words = tuple(COMPOUND.findall(folded))
+    words = tuple(plain_signs(compound) for compound in COMPOUND.findall(folding.letters(text)))
     if not words:
         message = "nothing between the braces: no letter or digit"
         raise QueryError(message, token.at, "Write {exact phrase}.", code="exact")

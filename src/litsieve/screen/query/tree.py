@@ -38,6 +38,8 @@ class Term:
     text: str = field(compare=False)
     at: int = field(compare=False)
     exact: bool = False
+    #: Whether it was written in quotation marks.
+    quoted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from litsieve.screen.query.tree import Guard, ListRef, Node, Term, walk
 from litsieve.screen.spelling import ENDINGS, IRREGULAR, TWO_SPELLINGS
 from litsieve.screen.words import (
     COMPOUND,
+    LONGEST_JOIN,
     WILDCARDS,
     Folding,
     parts,
@@ -31,8 +32,6 @@ from litsieve.screen.words import (
     wildcard_pattern,
 )
 
-#: Hyphenated words that are also read as one: self-harm, well-to-do.
-LONGEST_JOIN = 3
 #: Different tokens that are remembered with their readings: bounds the memory.
 _REMEMBERED = 2_000_000
 #: Wildcards in one regular expression: RE2 is slow with very many.
@@ -56,6 +55,10 @@ class Readings:
     more: Numbers
 
 
+#: Words that a text may hold: at which word they begin, how many more they are, their letters.
+Units: TypeAlias = list[tuple[int, int, str]]
+#: The number of a form, at which word of a token it stands, how many more words it is.
+Use: TypeAlias = tuple[int, int, int]
 #: A query and what guards it.
 Asked: TypeAlias = tuple[Node, Guard | None]
 
@@ -112,7 +115,7 @@ class Vocabulary:
         held = self._held
         rows = np.flatnonzero(self._remarkable(tokens) | _compound(tokens))
         sizes, counts = np.ones(len(tokens), np.int32), np.zeros(len(tokens), np.int32)
-        uses: list[tuple[int, int, int]] = []
+        uses: list[Use] = []
         texts = tokens.take(pa.array(rows)).to_pylist()
         for row, (size, found) in zip(rows.tolist(), self._readings(texts), strict=True):
             sizes[row], counts[row] = size, len(found)
@@ -131,26 +134,39 @@ class Vocabulary:
         )
         self._tokens = pa.concat_arrays([self._tokens, tokens])
 
-    def _readings(self, tokens: list[str]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    def _readings(self, tokens: list[str]) -> list[tuple[int, list[Use]]]:
         """Size and uses of each token; all different words in them are looked at together."""
-        compounds = [COMPOUND.findall(self.folding.letters(token)) for token in tokens]
+        written = [(row, text) for row, token in enumerate(tokens)
+                   for text in self.folding.writings(token)]  # fmt: skip
+        compounds = [COMPOUND.findall(text) for _, text in written]
         pieces = [[self._units(parts(compound)) for compound in found] for found in compounds]
         forms = self._forms_of(sorted({u for found in pieces for us in found for _, _, u in us}))
-        exact = self._whole[EXACT]
-        for found, split in zip(compounds, pieces, strict=True):
-            size = 0
-            uses: list[tuple[int, int, int]] = []
-            for compound, units in zip(found, split, strict=True):
-                for first, more, unit in units:
-                    if unit in forms:
-                        uses += [(self.numbers[f], size + first, more) for f in forms[unit]]
-                last = units[-1][0]
-                if exact and (asked := exact.get(plain_signs(compound))):
-                    uses += [(self.numbers[form], size, last) for form in asked]
-                size += last + 1
-            yield size, uses
+        read: list[tuple[int, list[Use]]] = []
+        for (row, _), found, split in zip(written, compounds, pieces, strict=True):
+            size, uses = self._uses(found, split, forms)
+            if row == len(read):
+                read.append((size, uses))
+            else:  # the same words, written otherwise
+                read[row] = size, list({*read[row][1], *uses})
+        return read
 
-    def _units(self, words: list[str]) -> list[tuple[int, int, str]]:
+    def _uses(
+        self, compounds: list[str], split: list[Units], forms: Mapping[str, set[Form]]
+    ) -> tuple[int, list[Use]]:
+        """How many words the compounds are, and which forms they hold."""
+        size, exact = 0, self._whole[EXACT]
+        uses: list[Use] = []
+        for compound, units in zip(compounds, split, strict=True):
+            for first, more, unit in units:
+                if unit in forms:
+                    uses += [(self.numbers[f], size + first, more) for f in forms[unit]]
+            last = units[-1][0]
+            if exact and (asked := exact.get(plain_signs(compound))):
+                uses += [(self.numbers[form], size, last) for form in asked]
+            size += last + 1
+        return size, uses
+
+    def _units(self, words: list[str]) -> Units:
         """The words of a compound, and those that may be joined: first, how many more, letters."""
         if len(words) == 1:
             return [(0, 0, words[0])]

@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from litsieve.errors import nearest
-from litsieve.screen.query import foreign, refused, terms
+from litsieve.screen.query import foreign, history, refused, terms
 from litsieve.screen.query.grammar import OPERANDS, Nodes, Reader, Tokens, by_rank, near_token
 from litsieve.screen.query.tokens import NEARNESS, QueryError, Token, end_of, pattern, scan
 from litsieve.screen.query.tree import SCOPES, Node, Scoped
@@ -56,6 +56,7 @@ def read(text: str, folding: Folding, start: int = 0) -> Node | None:
     tokens = list(scan(_TOKENS, text, start))
     if not tokens:
         return None
+    history.refuse(tokens)
     foreign.refuse(tokens, "wos", (*foreign.MARKS, *foreign.OURS))
     known = [_known(token, after) for token, after in pairwise([*tokens, end_of(text, start)])]
     foreign.refuse_signs(known, _WebOfScience.wildcards)
@@ -97,6 +98,8 @@ class _WebOfScience(Reader):
         if self.token.kind == "mark":
             return self.marked(self.take())
         if self.within is None and self.token.kind in ("word", "phrase"):
+            if self.token.kind == "word" and history.is_line(self.token.text):
+                raise history.error(self.token)
             raise QueryError(
                 f"'{self.token.text}' stands in no field",
                 self.token.at,
@@ -113,7 +116,7 @@ class _WebOfScience(Reader):
         if token.kind == "open":
             inner = self.parenthesis(token)
         elif token.kind in ("word", "phrase"):
-            inner = terms.term(token, self.folding, self.wildcards)
+            inner = terms.writings(token, self.folding, self.wildcards)
         else:
             raise self.no_operand(token)
         self.within = None
