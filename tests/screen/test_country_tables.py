@@ -209,9 +209,10 @@ def test_every_row_by_hand_is_of_a_country_and_leaves_out_only_what_is_there():
         assert note or not left_out, code
 
 
-def test_every_term_parses_to_one_word_or_phrase():
+def test_every_term_parses_to_one_word_or_phrase_and_its_umlauts_written_out():
     for term in tables.query_terms(everywhere()):
-        assert isinstance(parse(term, FOLDING), Term), term
+        found = parse(term, FOLDING)
+        assert all(isinstance(one, Term) for one in getattr(found, "items", [found])), term
 
 
 def test_no_term_is_a_code_but_those_that_are_the_country_s_usual_name():

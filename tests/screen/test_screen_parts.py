@@ -80,6 +80,8 @@ def test_what_a_look_passes_over_would_hold_nothing(seed):
     frame = schema.conform(pd.DataFrame(case.records), schema.RECORD)
     tokens = tokens_of(frame, case.folding).different
     extra = ["", "ties", "houses", "colours", "organises", "mice", "MICE", "xes", "lives", "s"]
+    if case.folding.case:  # as in tokens_of
+        extra = [word.lower() for word in extra]
     tokens = pa.concat_arrays([tokens, pa.array(extra, pa.large_string())])
     read = words.read(tokens)
     slow = list(words._readings(tokens.to_pylist()))
