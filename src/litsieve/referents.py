@@ -1,7 +1,8 @@
 """Which records the ids in people's decisions name today.
 
 An id is that of a record, as a rule. If it is not, it may be the one that a record had before
-another came that is like it, or after that one went; or the one that version 0.1.0 gave. An id
+another came that is like it, or after that one went; before its database had another name; or the
+one that version 0.1.0 gave. An id
 that may name several reports names none: what was decided on it waits, and is told. Nothing here
 guesses: a decision on a record that people never saw would be worse than none.
 """
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from litsieve.decisions import read
 from litsieve.dedupe.answers import GONE, Answer, parse
-from litsieve.ingest.identity import ID, Identity, Record, content, whole
+from litsieve.ingest.identity import ID, TOLD, Identity, Record, content, whole
 from litsieve.store import plain_rows
 from litsieve.work import load
 
@@ -93,17 +94,29 @@ def refer(ids: Iterable[str], among: Iterable[tuple[Record, Identity]]) -> dict[
     for row, its in among:
         record, digest = str(row["record_id"]), content(row)
         there.append(record)
-        for name in (its.identity, whole(its.identity, digest), its.former):
+        for name in (its.identity, whole(its.identity, digest), its.former, _nameless(its)):
             named[name][record] = its.identity if its.own else digest
     referred: dict[str, Referent] = {}
     for name in ids:
         if parts := ID.fullmatch(name):
             base = parts["base"]
-            of = named.get(name) or named.get(parts["name"], {})
+            of = (
+                named.get(name) or named.get(parts["name"]) or named.get(_told(parts["name"])) or {}
+            )
             near = () if of else tuple(sorted(r for r in there if r.startswith(base)))
             old = bool(parts["number"]) and not any(r.startswith(base) for r in of)
             referred[name] = Referent(of, near, old)
     return referred
+
+
+def _nameless(its: Identity) -> str:
+    """An identity without what is of the name of its database."""
+    return its.identity if its.own else _told(its.identity)
+
+
+def _told(name: str) -> str:
+    base, dash, rest = name.partition("-")
+    return base + dash + rest[:TOLD]
 
 
 def answers_now(project: Project, present: Container[str]) -> tuple[list[Answer], dict[str, str]]:

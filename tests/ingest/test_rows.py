@@ -8,7 +8,7 @@ from litsieve.errors import ReviewError
 from litsieve.ingest.entry import Block, Entry
 from litsieve.ingest.rows import Origin, rows
 
-ORIGIN = Origin("x", "x", None, "x")
+ORIGIN = Origin("x", "x", None, None, "x")
 
 
 def entries(batch):

@@ -94,7 +94,7 @@ def _given(project: Project, pair: tuple[str, str]) -> list[dict[str, str]]:
     from litsieve.referents import answers_now
     from litsieve.work import load
 
-    present = pd.Index(load(project, "ingest", "records", "record_id")["record_id"])
+    present = frozenset(load(project, "ingest", "records", "record_id")["record_id"])
     said = standing(answers_now(project, present)[0]).get(pair, ())
     return [{"answer": s.answer, "by": s.by, "at": s.at, "note": s.note} for s in said]
 

@@ -2,9 +2,10 @@
 
 `r_` and 16 hex digits say what the entry is of: the id that its database gives it; else DOI and
 title; else title, year, first author, pages, venue, volume and issue. Several entries may be of
-that; so, where the database gives no id, 8 hex digits more say which: `r_…-…` by its abstract,
-address and registration number. Never a citation key, a file name, a position, the name that a
-reviewer gives a database, or anything that changes between two downloads.
+that; so, where the database gives no id, 8 hex digits more say which: `r_…-…`, 6 by its abstract,
+address and registration number, and 2 by the name of the database, which may change: what else an
+id says is enough to find the record again. Never a citation key, a file name, a position, or
+anything that changes between two downloads.
 
 Entries that are alike in all that differ in what else they say: then the 8 digits are of their
 whole content. Only entries that say the very same are numbered, `-2`, `-3` …: which of these is
@@ -27,10 +28,16 @@ from litsieve.text import fold
 Record = dict[str, Value]
 
 #: What says nothing of the entry itself: where it stands, or what may differ between two downloads.
-_FLEETING = frozenset({"record_id", "source", "file", "line", "cited_by", "url", "flags"})
+_FLEETING = frozenset(
+    {"record_id", "source", "file", "line", "source_id", "cited_by", "url", "flags"}
+)
 _DESCRIPTION = ("title", "year", "authors", "pages", "venue", "volume", "issue")
 #: Of a record_id, without the number of one that says the very same.
 ID = re.compile(r"(?P<name>(?P<base>r_[0-9a-f]{16})(?:-[0-9a-f]{8})?)(?:-(?P<number>\d{1,7}))?")
+#: Digits of an id that say by what the entry is told apart; those after them say its database.
+TOLD = 6
+#: What looks like an id of a database or a library, and like no citation key or count of entries.
+_NUMBER = re.compile(r"(?=\D*\d)(?!\d{1,5}$)[^a-z]+")
 #: What looks like the number that a register gave (NCT01234567, JPRN-UMIN000012345), and like no
 #: citation key or count of entries.
 _REGISTERED = re.compile(r"(?=(?:\D*\d){6})(?=(?:[^A-Z]*[A-Z]){2})[A-Z][\w/.: -]*")
@@ -57,10 +64,14 @@ def identity(shown: str | None, called: str | None, own_id: str | None, record: 
         own = ["id", own_id.lower()]
         title = [] if shown else [_folded(record, "title")]
         return Identity(_base(shown, [*own, *title]), _base(called, own), own=True)
-    described = _described(record)
-    base, told = _base(None, described), _telling(record)
-    full = f"{base}-{_digest(told)[:8]}" if any(told) else base
+    described, told = _described(record), _digest(_telling(record))
+    full = f"{_base(None, described)}-{told[:TOLD]}{_label(called)}"
     return Identity(full, _base(called, described), own=False)
+
+
+@lru_cache(maxsize=1 << 10)
+def _label(database: str | None) -> str:
+    return _digest([_database(database)])[:2]
 
 
 def _base(database: str | None, parts: Sequence[str]) -> str:
@@ -105,9 +116,11 @@ def _digest(parts: Sequence[str]) -> str:
 
 def content(record: Record) -> str:
     """Digest of all that an entry says, apart from what is fleeting."""
+    number = str(record.get("source_id") or "")
     return _digest(
         [
             *_telling(record),
+            number if _NUMBER.fullmatch(number) else "",
             *(
                 f"{column}={record[column]}"
                 for column in sorted(record)

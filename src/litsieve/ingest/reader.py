@@ -128,7 +128,7 @@ class Ledger:
 
     def _shared(self) -> pd.DataFrame:
         """Id and account of every record whose identity another one of its database has."""
-        owners = np.repeat(self.owners, [len(ids) for ids in self.ids])
+        owners = np.repeat(np.array(self.owners, np.intp), [len(ids) for ids in self.ids])
         sources = pd.Series([str(account.row["source"]) for account in self.accounts], dtype="str")
         database = pd.factorize(sources)[0][owners]
         frame = pd.DataFrame({"id": self._all_ids(), "database": database, "file": owners})
