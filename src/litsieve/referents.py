@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from litsieve.decisions import read
 from litsieve.dedupe.answers import GONE, Answer, parse
-from litsieve.ingest.identity import ID, TOLD, Identity, Record, content, whole
 from litsieve.store import plain_rows
 from litsieve.work import load
 
 if TYPE_CHECKING:
+    from litsieve.ingest.identity import Identity, Record
     from litsieve.project import Project
 
 #: Ids of records that are named beside one that is gone.
@@ -72,6 +72,8 @@ class Referent:
 
 def referents(project: Project, ids: Iterable[str]) -> dict[str, Referent]:
     """What ids that are no record's own may name."""
+    from litsieve.ingest.identity import ID, Identity  # with it come all readers of exports
+
     bases = {found["base"] for name in ids if (found := ID.fullmatch(name))}
     records = load(project, "ingest", "records", "record_id")["record_id"]
     known = load(project, "ingest", "identities")
@@ -89,34 +91,34 @@ def refer(ids: Iterable[str], among: Iterable[tuple[Record, Identity]]) -> dict[
 
     Of each id at least those that begin as it does, or whose former id does.
     """
+    from litsieve.ingest.identity import ID, content, whole, without_label
+
     named: dict[str, dict[str, str]] = defaultdict(dict)
     there: list[str] = []
     for row, its in among:
         record, digest = str(row["record_id"]), content(row)
         there.append(record)
-        for name in (its.identity, whole(its.identity, digest), its.former, _nameless(its)):
+        for name in (
+            its.identity,
+            whole(its.identity, digest),
+            its.former,
+            without_label(its.identity),
+        ):
             named[name][record] = its.identity if its.own else digest
     referred: dict[str, Referent] = {}
     for name in ids:
         if parts := ID.fullmatch(name):
             base = parts["base"]
             of = (
-                named.get(name) or named.get(parts["name"]) or named.get(_told(parts["name"])) or {}
+                named.get(name)
+                or named.get(parts["name"])
+                or named.get(without_label(parts["name"]))
+                or {}
             )
             near = () if of else tuple(sorted(r for r in there if r.startswith(base)))
             old = bool(parts["number"]) and not any(r.startswith(base) for r in of)
             referred[name] = Referent(of, near, old)
     return referred
-
-
-def _nameless(its: Identity) -> str:
-    """An identity without what is of the name of its database."""
-    return its.identity if its.own else _told(its.identity)
-
-
-def _told(name: str) -> str:
-    base, dash, rest = name.partition("-")
-    return base + dash + rest[:TOLD]
 
 
 def answers_now(project: Project, present: Container[str]) -> tuple[list[Answer], dict[str, str]]:

@@ -38,10 +38,16 @@ def test_a_template_as_it_ships_is_told_by_its_terms_its_reason_and_its_title(na
     text = (TEMPLATES[name] / "criteria.yaml").read_text("utf-8")
     told = left(text)
     assert any(part.startswith(f"the search terms of the template {name} (@") for part in told)
-    assert sum(part.startswith("the reason “") for part in told) == len(_TOPICAL.get(name, ()))
+    reasons = [f"the reason “{label}”" for label in _TOPICAL if f'"{label}"' in text]
+    assert [part for part in told if part.startswith("the reason “")] == reasons
     title = load_review(TEMPLATES[name] / "review.yaml", "review.yaml").title
     assert title is not None
     assert example_title(f"  {title.upper()} ") is not None
+
+
+def test_every_reason_that_names_a_topic_is_that_of_a_template() -> None:
+    texts = [(TEMPLATES[name] / "criteria.yaml").read_text("utf-8") for name in TEMPLATES]
+    assert all(any(f'"{label}"' in text for text in texts) for label in _TOPICAL)
 
 
 def test_the_sample_is_no_template() -> None:

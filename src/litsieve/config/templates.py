@@ -6,6 +6,7 @@ publication, reasons in general words. What cannot stay is what makes it a revie
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,19 @@ from litsieve.text import squeeze
 if TYPE_CHECKING:
     from litsieve.config.criteria import Criteria
 
-#: Template → its reasons that name the topic of the example.
-_TOPICAL = {
-    "plain": ("E4",),
-    "software-engineering": ("E5",),
-    "scoping": ("E4",),
-}
+#: The reasons of templates that name the topic of the example.
+_TOPICAL = ("Not about the topic", "Not about flaky tests", "Not about heat (concept)")
+#: A key one step below another, as the templates are written.
+_KEY = re.compile(r"^  (\w+):", re.M)
 
 
 def example_title(title: str) -> str | None:
     """What to say of a title that a template has; None for any other."""
     wanted = squeeze(title).casefold()
-    return f"the title “{title}”" if wanted in _titles() else None
+    # To read a template takes longer than to see that it cannot have the title.
+    may = any(wanted in squeeze(_text(name, file)).casefold()
+              for name in TEMPLATES for file in ("review.yaml", "criteria.yaml"))  # fmt: skip
+    return f"the title “{title}”" if may and wanted in _titles() else None
 
 
 def examples_in(criteria: Criteria) -> list[str]:
@@ -38,18 +40,18 @@ def examples_in(criteria: Criteria) -> list[str]:
     are there as they were shipped: their rules then ask for the example's topic.
     """
     labels = {squeeze(reason.label).casefold() for reason in criteria.reasons}
-    found = []
+    found = [f"the reason “{label}”" for label in _TOPICAL if label.casefold() in labels]
+    there = set(criteria.document.value(("lists",)) or ())
     for name in TEMPLATES:
-        shipped = _criteria(name)
-        for reason in shipped.value(("reasons",)):
-            label = squeeze(reason["label"])
-            if reason["id"] in _TOPICAL.get(name, ()) and label.casefold() in labels:
-                found.append(f"the reason “{label}”")
+        below = _text(name, "criteria.yaml").partition("\nlists:")[2].partition("\nreasons:")[0]
+        if not set(_KEY.findall(below)) <= there:
+            continue
+        shipped = _document(name, "criteria.yaml")
         lists = shipped.value(("lists",))
         if all(_same(criteria.document, shipped, of) for of in lists):
             names = ", ".join(f"@{of}" for of in lists)
             found.append(f"the search terms of the template {name} ({names})")
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _same(document: Document, shipped: Document, name: str) -> bool:
@@ -65,19 +67,21 @@ def _terms(entry: object) -> object:
     return squeeze(entry) if isinstance(entry, str) else entry
 
 
-@cache
 def _titles() -> frozenset[str]:
     """The titles of all templates, in both of their files."""
     found = set()
-    for name, folder in TEMPLATES.items():
-        path = folder / "review.yaml"
-        review = Document(read_text(path, path.name), path.name)
-        for title in (review.value(("title",)), _criteria(name).value(("review", "title"))):
+    for name in TEMPLATES:
+        review, criteria = _document(name, "review.yaml"), _document(name, "criteria.yaml")
+        for title in (review.value(("title",)), criteria.value(("review", "title"))):
             found.add(squeeze(str(title)).casefold())
     return frozenset(found)
 
 
 @cache
-def _criteria(name: str) -> Document:
-    path = TEMPLATES[name] / "criteria.yaml"
-    return Document(read_text(path, path.name), path.name)
+def _document(name: str, file: str) -> Document:
+    return Document(_text(name, file), file)
+
+
+@cache
+def _text(name: str, file: str) -> str:
+    return read_text(TEMPLATES[name] / file, file)

@@ -35,7 +35,7 @@ _DESCRIPTION = ("title", "year", "authors", "pages", "venue", "volume", "issue")
 #: Of a record_id, without the number of one that says the very same.
 ID = re.compile(r"(?P<name>(?P<base>r_[0-9a-f]{16})(?:-[0-9a-f]{8})?)(?:-(?P<number>\d{1,7}))?")
 #: Digits of an id that say by what the entry is told apart; those after them say its database.
-TOLD = 6
+_TOLD = 6
 #: What looks like an id of a database or a library, and like no citation key or count of entries.
 _NUMBER = re.compile(r"(?=\D*\d)(?!\d{1,5}$)[^a-z]+")
 #: What looks like the number that a register gave (NCT01234567, JPRN-UMIN000012345), and like no
@@ -65,7 +65,7 @@ def identity(shown: str | None, called: str | None, own_id: str | None, record: 
         title = [] if shown else [_folded(record, "title")]
         return Identity(_base(shown, [*own, *title]), _base(called, own), own=True)
     described, told = _described(record), _digest(_telling(record))
-    full = f"{_base(None, described)}-{told[:TOLD]}{_label(called)}"
+    full = f"{_base(None, described)}-{told[:_TOLD]}{_label(called)}"
     return Identity(full, _base(called, described), own=False)
 
 
@@ -128,6 +128,12 @@ def content(record: Record) -> str:
             ),
         ]
     )
+
+
+def without_label(record_id: str) -> str:
+    """An id without what is of the name of its database; one that its database gives has none."""
+    base, dash, rest = record_id.partition("-")
+    return base + dash + rest[:_TOLD]
 
 
 def number(record_id: str) -> int:
