@@ -7,6 +7,7 @@ import pytest
 from litsieve.config.criteria import read_criteria
 from litsieve.config.review import load_review
 from litsieve.config.templates import _TOPICAL, example_title, examples_in
+from litsieve.config.yaml import Document
 from litsieve.shipped import EXAMPLE, TEMPLATES
 
 PLAIN = (TEMPLATES["plain"] / "criteria.yaml").read_text("utf-8")
@@ -43,6 +44,13 @@ def test_a_template_as_it_ships_is_told_by_its_terms_its_reason_and_its_title(na
     title = load_review(TEMPLATES[name] / "review.yaml", "review.yaml").title
     assert title is not None
     assert example_title(f"  {title.upper()} ") is not None
+
+
+def test_the_titles_are_those_that_the_templates_have() -> None:
+    for folder in TEMPLATES.values():
+        for file, path in (("review.yaml", ("title",)), ("criteria.yaml", ("review", "title"))):
+            title = Document((folder / file).read_text("utf-8"), file).value(path)
+            assert example_title(str(title)) is not None
 
 
 def test_every_reason_that_names_a_topic_is_that_of_a_template() -> None:

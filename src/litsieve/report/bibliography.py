@@ -7,17 +7,19 @@ does not have. `differences` says in one line how the two sets differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from litsieve import schema
 from litsieve.config.dedupe import DedupeSettings
-from litsieve.dedupe.listed import BY_ID, BY_SCORE, LINKED_TO, SAME, Found, found_in
 from litsieve.report.counts import SELECTIONS
 from litsieve.report.given import ReportInput
 from litsieve.report.prisma import Prisma
 from litsieve.text import squeeze
+
+if TYPE_CHECKING:
+    from litsieve.dedupe.listed import Found
 
 COLUMNS = (
     "state", "source_id", "line", "title", "authors", "year", "doi", "record_id", "box", "reason",
@@ -47,6 +49,8 @@ def bibliography(given: ReportInput, ledger: pd.DataFrame) -> pd.DataFrame | Non
     listed = given.bibliography
     if listed is None:
         return None
+    from litsieve.dedupe.listed import LINKED_TO, SAME, found_in  # with it comes all of dedupe
+
     settings = DedupeSettings(**given.dedupe.get("settings", {}))
     found = found_in(given.records, given.clusters, listed, settings)
     standing = ledger[SELECTIONS["clusters"](ledger)].set_index("cluster_id")
@@ -86,6 +90,8 @@ def bibliography(given: ReportInput, ledger: pd.DataFrame) -> pd.DataFrame | Non
 
 
 def _how(one: Found) -> str:
+    from litsieve.dedupe.listed import BY_ID, BY_SCORE
+
     if one.how == BY_ID:
         return BY_ID
     sure = f"score {one.score:.2f}"
