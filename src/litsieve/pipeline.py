@@ -12,11 +12,11 @@ import contextlib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 from litsieve import __version__
+from litsieve.edits import EDITED, keep
 from litsieve.errors import DEFECT, ReviewError, Where
 from litsieve.project import CONFIG, CRITERIA, DECISIONS, REPORT, SEARCHES, WORK, Project
 from litsieve.store import (
@@ -28,7 +28,6 @@ from litsieve.store import (
     recover,
     replacing,
     sha256,
-    write_file,
 )
 
 #: Raised when a table in work/ changes its shape or meaning: older work is then stale.
@@ -38,9 +37,6 @@ IDS_SINCE = 6
 
 #: The stages at which people decide: folders of decisions/.
 DECIDED = ("title-abstract", "retrieval", "full-text")
-
-#: What the folder beside a report is called that holds the files of it that people edited.
-EDITED = "-edited"
 
 #: Among a stage's counts, what is only said of this run: the manifest does not keep it.
 THIS_RUN = "this_run"
@@ -410,41 +406,19 @@ def run(
             "outputs": outputs,
         }
         (new / stage.manifest).write_bytes(dump_json(plain))
-        if name == "report" and (kept := _keep_edited(target, stage, outputs)):
-            counts = {**counts, THIS_RUN: {"kept": kept}}
+        if name == "report":
+            kept = keep(target, _edited_by_people(target, stage, outputs))
+            counts = {**counts, THIS_RUN: {"kept": kept}} if kept else counts
     return counts
 
 
-def _keep_edited(report: Path, stage: Stage, new: Container[str]) -> dict[str, str]:
-    """Copy what people wrote in a report to the folder beside it; file → its copy.
-
-    That is: files that are not as the last run wrote them, and those that it did not write and
-    that `new` ones would take the place of. An earlier copy stays, the later gets a number.
+def _edited_by_people(report: Path, stage: Stage, new: Container[str]) -> set[str]:
+    """Files in a report that are not as the last run wrote them; and those that it did not write
+    and that `new` ones would take the place of.
     """
     last = read_json(report / stage.manifest) or {}
-    beside = report.with_name(report.name + EDITED)
-    theirs = [p.name for p in report.glob("*") if p.name not in _ours(report, stage)]
-    kept = {}
-    for name in sorted({*_edited(report, last), *(name for name in theirs if name in new)}):
-        path = report / name
-        if path.is_file():
-            copy = _copied(path, beside)
-            kept[f"{report.name}/{name}"] = f"{beside.name}/{copy.name}"
-    return kept
-
-
-def _copied(path: Path, folder: Path) -> Path:
-    """A copy of a file in a folder, under its name or that with a number; the same bytes once."""
-    folder.mkdir(exist_ok=True)
-    content = path.read_bytes()
-    for number in count(1):
-        copy = folder / (path.name if number == 1 else f"{path.stem}-{number}{path.suffix}")
-        if not copy.exists():
-            write_file(copy, content)
-            return copy
-        if copy.is_file() and copy.read_bytes() == content:
-            return copy
-    raise AssertionError
+    theirs = {path.name for path in report.glob("*")} - _ours(report, stage)
+    return {*_edited(report, last), *(name for name in theirs if name in new)}
 
 
 def _ours(target: Path, stage: Stage) -> set[str]:
