@@ -1,4 +1,4 @@
-"""What people edit in a report is kept beside it: the report itself is written anew by every run."""
+"""What people edit in a report is kept beside it: every run writes the report itself anew."""
 
 from __future__ import annotations
 
