@@ -385,7 +385,7 @@ def run(
     module, _, function = stage.run.partition(":")
     work = getattr(import_module(module), function)
     target = folder or project.folder(name)
-    ours = _ours(target, stage)
+    ours = _ours(target, stage, is_own=folder is None)
     with locked(project.work), replacing(target, keep=lambda name: name not in ours) as new:
         # The settings are read before and after: a file that changed meanwhile is an error.
         settings = digest(stage.settings(project, given))
@@ -407,22 +407,28 @@ def run(
         }
         (new / stage.manifest).write_bytes(dump_json(plain))
         if name == "report":
-            kept = keep(target, _edited_by_people(target, stage, outputs))
+            kept = keep(target, _edited_by_people(target, stage, ours, outputs))
             counts = {**counts, THIS_RUN: {"kept": kept}} if kept else counts
     return counts
 
 
-def _edited_by_people(report: Path, stage: Stage, new: Container[str]) -> set[str]:
+def _edited_by_people(
+    report: Path, stage: Stage, ours: Container[str], new: Mapping[str, str]
+) -> set[str]:
     """Files in a report that are not as the last run wrote them; and those that it did not write
-    and that `new` ones would take the place of.
+    (`ours` are those that it did) and that others take the place of: name → sha256 of `new` ones.
     """
-    last = read_json(report / stage.manifest) or {}
-    theirs = {path.name for path in report.glob("*")} - _ours(report, stage)
-    return {*_edited(report, last), *(name for name in theirs if name in new)}
+    last = read_json(report / stage.manifest)
+    edited = _edited(report, last) if isinstance(last, dict) and stage.manifest in ours else []
+    theirs = [name for name in new if name not in ours and (report / name).is_file()]
+    return {*edited, *(name for name in theirs if sha256(report / name) != new[name])}
 
 
-def _ours(target: Path, stage: Stage) -> set[str]:
-    """The names in `target` that the stage wrote; an error if the folder is not one of ours."""
+def _ours(target: Path, stage: Stage, is_own: bool) -> set[str]:
+    """The names in `target` that the stage wrote; an error if the folder is not one of ours.
+
+    `is_own`: it is the review's own report/; without a manifest nobody knows who wrote what there.
+    """
     if not target.exists():
         return set()
     if not target.is_dir():
@@ -430,6 +436,8 @@ def _ours(target: Path, stage: Stage) -> set[str]:
     last = read_json(target / stage.manifest)
     if isinstance(last, dict) and last.get("stage") == stage.name:
         return {stage.manifest, *last.get("outputs", {})}
+    if stage.name == "report" and is_own:
+        return set()
     if stage.name == "report" and any(target.iterdir()):
         raise ReviewError(
             "the folder holds files that `review report` did not write",

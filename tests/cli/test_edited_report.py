@@ -92,6 +92,22 @@ def test_a_file_of_a_persons_own_stays_though_the_report_writes_one_of_its_name(
     assert (review / "report-edited" / "report.md").read_bytes() == b"a summary of mine"
 
 
+@pytest.mark.parametrize("manifest", [None, b"half a manif", b"[]"])
+def test_without_a_manifest_that_can_be_read_nothing_is_lost_and_the_report_is_written(
+    screened: Run, review: Path, manifest: bytes | None
+) -> None:
+    edit(review, EDITS)
+    (review / "report" / "notes.txt").write_bytes(b"mine")
+    (review / "report" / "manifest.json").unlink()
+    if manifest is not None:
+        (review / "report" / "manifest.json").write_bytes(manifest)
+    assert screened("run").code == 0
+    kept = {path.name: path.read_bytes() for path in (review / "report-edited").iterdir()}
+    assert kept == EDITS
+    assert (review / "report" / "notes.txt").read_bytes() == b"mine"
+    assert screened("status", "--check").code == 0
+
+
 def test_a_deleted_file_is_written_again_and_nothing_is_kept(screened: Run, review: Path) -> None:
     (review / "report" / "methods.md").unlink()
     assert screened("run").code == 0
