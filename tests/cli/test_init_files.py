@@ -40,7 +40,8 @@ def shell(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m litsieve "$@"\n')
     script.chmod(0o755)
     env = {**os.environ, "PATH": f"{script.parent}{os.pathsep}{os.environ['PATH']}"}
-    env.pop("MAKEFLAGS", None)  # of the make that runs the tests
+    for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):  # of the make that runs the tests
+        env.pop(name, None)
     return subprocess.run(
         ["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True
     )
