@@ -237,6 +237,24 @@ def test_a_date_is_never_invented(year: str, month: str, day: str) -> None:
         ("73-73", "73"),
         ("e12–e12", "e12"),
         ("--", None),
+        ("501-&", "501"),
+        ("1137-+", "1137"),
+        ("e123--", "e123"),
+        ("1--1, 3-7, 12+", "1-1, 3-7, 12+"),
+        ("xiii-xiv", "xiii-xiv"),
+        ("12.0-34.0", "12-34"),
+        ("7.0", "7"),
+        ("12-NA", "12"),
+        ("nan-34", "34"),
+        ("n/a--n/a", None),
+        ("n/a-n/a", None),
+        ("undefined-undefined", None),
+        ("n.p.-undefined", None),
+        ("No Pagination Specified", None),
+        ("(no pagination)", None),
+        ("N.PAG-N.PAG", None),
+        ("np", None),
+        ("Epub ahead of print", None),
     ],
 )
 def test_pages(text: str, wanted: str | None) -> None:
@@ -280,16 +298,57 @@ def test_markup_goes_and_literal_signs_stay(text: str, wanted: str) -> None:
         (r"CO$_2$, CO$_{\mathrm{2}}$, 10$^{-3}$ at 20$^\circ$C", "CO2, CO2, 10-3 at 20°C"),
         (
             r"p $\leq$ 0.05, 5 $\mu$m, $\beta_{2}$ at US$5 and US$6",
-            "p ≤ 0.05, 5 μm, β_2 at US$5 and US$6",
+            "p ≤ 0.05, 5 μm, β2 at US$5 and US$6",
         ),
         (r"\textbf{a \textit{b}} {\em c} \textsuperscript{2}", "a b c 2"),
         (r"\href{http://x.example}{here} 50\,mg e.g.\ this", "here 50 mg e.g. this"),
         ("``quoted'' -- and --- so", "“quoted” – and — so"),
         (r"broken \textbf{", "broken "),
+        (r"AND\slash OR, in\hyp{}patient, \textalpha\ and \upbeta", "AND/OR, in-patient, α and β"),
+        (r"Na$^+$/K$^+$, SO$_4^{2-}$, $^{18}$F, H{$_2$}O", "Na+/K+, SO42-, 18F, H2O"),
+        (
+            r"$p<0.05$, p$<$0.1, p $>$ 0.2, $n = 12$, the $1S$ state",
+            "p<0.05, p<0.1, p > 0.2, n = 12, the 1S state",
+        ),
+        (
+            r"from $5 to $10, A$/US$, \$5 and \$6, 100% of $",
+            "from $5 to $10, A$/US$, $5 and $6, 100% of $",
+        ),
+        (r"$$\alpha $$-helix and $ \gamma $-ray", "α-helix and γ-ray"),
+        ("one\\\\two\\\\[2pt] three\\newline four", "one two three four"),
+        (r"\{EEG\} of \{fMRI\}, sets \{a, b\} and \{X\}", "EEG of fMRI, sets {a, b} and {X}"),
+        (r"\texorpdfstring{$\beta$}{beta}-cells, Fr\ocirc{u}", "beta-cells, Frů"),
+        (r"escaped twice: {\\textgreater}5 and {\\'e}", "escaped twice: >5 and é"),
     ],
 )
 def test_latex(text: str, wanted: str) -> None:
     assert latex.text(text).strip() == wanted.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Journal~of~Care", "Journal of Care"),
+        (r"Fig.~2 of~\emph{Wards}, Smith~et~al.", "Fig. 2 of Wards, Smith et al."),
+        ("~50 beds, 5~10 days", "~50 beds, 5~10 days"),
+    ],
+)
+def test_words_of_a_title_may_be_tied(text: str, wanted: str) -> None:
+    assert latex.title(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('The {EEG} of na{\\"\\i}ve nurses', "The EEG of naïve nurses"),
+        (r"50\% of TNF-$\alpha$", "50% of TNF-α"),
+        (r"\{ICU\} care", "ICU care"),
+        ("Costs of $5 and $6", "Costs of $5 and $6"),
+        (r"C:\users\data and sets {a, b}", r"C:\users\data and sets {a, b}"),
+    ],
+)
+def test_only_what_was_surely_written_in_latex_is_decoded(text: str, wanted: str) -> None:
+    assert latex.if_written(text) == wanted
 
 
 @given(st.text(alphabet="\\{}$%&#abc \"'~^_", max_size=30))

@@ -1,19 +1,17 @@
 """Blocks → fields, by bibtexparser; what it sets aside is recovered or rejected.
 
-Entries of the plainest form need no parser (`plain`). bibtexparser keeps an entry with a repeated
-field or key out of its entries: both are common and sound, so they are taken back. An entry that it
-cannot parse is taken apart at the beginnings of its fields, put together with balanced braces, and
-parsed again.
+Entries of the plainest form need no parser (`plain`). The others are parsed block by block, so that
+nothing in one can move another. bibtexparser keeps an entry with a repeated field or key out of its
+entries: both are common and sound, so they are taken back. An entry that it cannot parse is taken
+apart at the beginnings of its fields, put together with balanced braces, and parsed again.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from bibtexparser.model import Block as BibBlock
 from bibtexparser.model import Entry as BibEntry
@@ -21,8 +19,8 @@ from bibtexparser.model import ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
 from litsieve.ingest.bib.plain import plain
-from litsieve.ingest.bib.repair import FIELD, rebuilt
-from litsieve.ingest.bib.split import kind_of
+from litsieve.ingest.bib.repair import FIELD, LEFT_OVER, rebuilt
+from litsieve.ingest.bib.split import NOT_ENTRIES, kind_of
 from litsieve.ingest.bib.values import NAME, field_name, value_of
 from litsieve.ingest.entry import Block, Reject
 
@@ -31,10 +29,14 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 #: No entry is as long as this; a file that lost its line ends and braces is.
 LONGEST = 4_000_000
-NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
 
-_LEFT_OVER = re.compile(rf"""[\s,}}]*(?P<name>{NAME})[ \t]*=[ \t]*[{{"\d]""")
 _HEADLESS = re.compile(r"""\b(?:title|author)[ \t]*=[ \t]*[{"]""", re.IGNORECASE)
+#: What bibtexparser would take for something else: a backslash that another one sets free takes no
+#: brace with it, and an @ at the start of a line inside a block begins no other.
+_MISREAD = re.compile(r"\\\\|(?<=\n)([ \t]*)@")
+_BACKSLASHES, _AT = "\ufdd4\ufdd4", "\ufdd5"
+#: Without a key: `@article{title = {…}, …}`.
+_KEYLESS = re.compile(rf"(@[ \t]*\w+\s*[{{(])(?=\s*{NAME}\s*=)")
 #: Fields between entries are those of one whose first line is lost or damaged.
 _HEADLESS_REASON = "fields without the line that begins an entry"
 
@@ -53,9 +55,8 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An entry as bibtexparser gives it: values still enclosed, `line` from 0 in its batch."""
+    """An entry as bibtexparser gives it, its values still enclosed."""
 
-    line: int
     raw: str
     kind: str
     key: str
@@ -67,40 +68,55 @@ def abbreviations(blocks: Iterable[Block]) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in blocks:
         if kind_of(block) == "string":
-            for defined in Splitter(block.text).split().blocks:
+            for defined in _split(block.text):
                 if isinstance(defined, String):
-                    found[defined.key.lower()] = value_of(defined.value, found) or ""
+                    value = value_of(_unguarded(defined.value), found)
+                    found[defined.key.lower()] = value or ""
     return found
 
 
-def parse(blocks: Sequence[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
+def parse(blocks: Iterable[Block], strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
     """Every entry of some blocks, in their order; `strings` are the file's abbreviations."""
-    blocks = [block for block in blocks if kind_of(block) not in NOT_ENTRIES]
-    plain_ones = [plain(block.text, strings) for block in blocks]
-    others = [b for b, found in zip(blocks, plain_ones, strict=True) if found is None]
-    by_library = iter(zip(others, _by_bibtexparser(others), strict=True))
-    for block, found in zip(blocks, plain_ones, strict=True):
-        if found is not None:
-            kind, key, pairs = found
-            fields: dict[str, list[str]] = {}
-            for name, value in pairs:
-                if value := value.strip():
-                    fields.setdefault(field_name(name), []).append(value)
-            yield Parsed(block.line, block.text.rstrip(), kind.lower(), key, fields)
-        else:
-            yield from _entries(*next(by_library), strings)
+    for block in blocks:
+        if kind_of(block) not in NOT_ENTRIES:
+            yield from parsed_block(block, strings)
 
 
-def _by_bibtexparser(blocks: Sequence[Block]) -> list[list[_Item]]:
-    """What bibtexparser finds in each of the blocks, many of them at a time."""
-    short = [b.text if kind_of(b) and len(b.text) <= LONGEST else "" for b in blocks]
-    starts = list(accumulate((text.count("\n") + 1 for text in short), initial=0))
-    found: list[list[_Item]] = [[] for _ in short]
-    for item in Splitter("\n".join(short)).split().blocks if blocks else ():
-        sound = _recovered(item)
-        if sound is not None:
-            found[bisect_right(starts, sound.line) - 1].append(sound)
-    return found
+def parsed_block(block: Block, strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
+    """The entry of one block, more if others stand in its line."""
+    if (found := plain(block.text, strings)) is None:
+        yield from _entries(block, strings)
+        return
+    kind, key, pairs = found
+    fields: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if value := value.strip():
+            fields.setdefault(field_name(name), []).append(value)
+    yield Parsed(block.line, block.text.rstrip(), kind.lower(), key, fields)
+
+
+def _split(text: str) -> list[BibBlock]:
+    """What bibtexparser finds in a block; what it would misread is guarded."""
+    if "\\\\" in text or "@" in text[1:]:
+        text = _MISREAD.sub(_guard, text)
+    return Splitter(text).split().blocks
+
+
+def _guard(found: re.Match[str]) -> str:
+    return _BACKSLASHES if found[1] is None else found[1] + _AT
+
+
+def _unguarded(text: str) -> str:
+    return text.replace(_BACKSLASHES, "\\\\").replace(_AT, "@")
+
+
+def _items(text: str) -> list[_Item]:
+    """The entries that a block holds, as bibtexparser sees them; one without a key has an empty."""
+    if keyless := _KEYLESS.match(text):
+        at = keyless.end()
+        found = _items(f"{text[:at]},{text[at:]}")
+        return [replace(item, raw=item.raw[:at] + item.raw[at + 1 :]) for item in found[:1]]
+    return [item for block in _split(text) if (item := _recovered(block))]
 
 
 def _recovered(item: BibBlock) -> _Item | None:
@@ -109,13 +125,11 @@ def _recovered(item: BibBlock) -> _Item | None:
         item = item.ignore_error_block
     if not isinstance(item, BibEntry):
         return None
-    fields = [(field.key, field.value) for field in item.fields]
-    return _Item(item.start_line or 0, item.raw or "", item.entry_type, item.key, fields)
+    fields = [(field.key, _unguarded(field.value)) for field in item.fields]
+    return _Item(_unguarded(item.raw or ""), item.entry_type, item.key, fields)
 
 
-def _entries(
-    block: Block, items: list[_Item], strings: Mapping[str, str]
-) -> Iterator[Parsed | Reject]:
+def _entries(block: Block, strings: Mapping[str, str]) -> Iterator[Parsed | Reject]:
     """What one block holds: as a rule one entry; more if others stand in its line."""
     if not kind_of(block):  # what stands before the first entry may be the rest of one
         if _HEADLESS.search(block.text):
@@ -124,6 +138,7 @@ def _entries(
     if len(block.text) > LONGEST:
         yield Reject(block.line, block.text, f"{len(block.text):,} characters are no entry")
         return
+    items = _items(block.text)
     first = items[0] if items and block.text.startswith(items[0].raw[:40]) else None
     if first is None:
         yield _salvaged(block)
@@ -133,7 +148,7 @@ def _entries(
     if parsed is None:
         yield _salvaged(block)
         return
-    if tail and not tail.isspace() and _LEFT_OVER.match(tail):
+    if tail and not tail.isspace() and LEFT_OVER.match(tail):
         if _HEADLESS.search(tail) and not _is_new(tail, parsed):
             yield parsed
             line = block.line + first.raw.count("\n") + 1
@@ -168,7 +183,7 @@ def _parsed(item: _Item, line: int, strings: Mapping[str, str]) -> Parsed | None
         value = value_of(enclosed, strings)
         if value is None:
             return None
-        if value:
+        if value := value.strip():
             fields.setdefault(field_name(name), []).append(value)
     return Parsed(line, item.raw, item.kind, item.key, fields)
 
@@ -179,7 +194,7 @@ def _salvaged(block: Block) -> Parsed | Reject:
     text = rebuilt(block)
     if text is None:
         return Reject(block.line, raw, "damaged, and neither title, author nor DOI can be made out")
-    again = _recovered(Splitter(text).split().blocks[0])
+    again = _recovered(_split(text)[0])
     parsed = again and _parsed(again, block.line, {})
     if not parsed:
         return Reject(block.line, raw, "damaged beyond repair")

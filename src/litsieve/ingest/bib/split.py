@@ -1,7 +1,8 @@
 """Where the blocks of a BibTeX file begin.
 
 A block begins with `@type{` at the start of a line, or after the brace that closed the last one
-(`}}@ARTICLE{key, author=`).
+(`}}@ARTICLE{key, author=`). Inside an entry that is still open, only what goes on like an entry
+counts: an abstract may have a line `@article{x is not one}`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from litsieve.ingest.bib.values import end_of_braces
 from litsieve.ingest.entry import Block
 
 #: The beginning of a block: its type, and what opens it.
 TYPE = re.compile(r"@[ \t]*([A-Za-z]\w*)\s*([{(])")
 #: What must follow if something other than a line's beginning comes before.
 _SURE = re.compile(r"""@[A-Za-z]\w*[ \t]*\{[ \t]*[^\s{}=,"]+[ \t]*,\s*[A-Za-z][\w-]*\s*=""")
-_BRACES = re.compile(r"(?<!\\)[{}]")
+#: What goes on as an entry does: a brace, an equals sign before any other brace.
+_GOES_ON = re.compile(r"@[^{(]*[{(][^{}()=]{0,1000}=")
+#: Blocks that are no entries; @xdata holds fields that entries refer to.
+NOT_ENTRIES = frozenset({"comment", "preamble", "string", "xdata"})
 #: A comment that is not closed within so many characters never is.
 _LONGEST_COMMENT = 1 << 20
 
@@ -29,13 +34,18 @@ def kind_of(block: Block) -> str:
 def starts(window: str, last: bool) -> Iterator[int]:
     """Where blocks begin; entries inside a balanced `@comment{…}` are commented out."""
     closed = 0
+    opened: int | None = None  # behind the brace that opened the block before
     for found in TYPE.finditer(window):
         at = found.start()
         if at < closed or not _begins(window, at):
             continue
+        kind = found[1].lower()
+        if opened and kind not in NOT_ENTRIES and _is_inside(window, opened, at):
+            continue
         yield at
-        if found[1].lower() == "comment" and found[2] == "{":
-            end = _balanced(window, found.end())
+        opened = found.end() if found[2] == "{" else None
+        if kind == "comment" and opened:
+            end = end_of_braces(window, opened - 1, opened + _LONGEST_COMMENT)
             if end is None and not last and len(window) - at < _LONGEST_COMMENT:
                 return  # it may be closed in what comes next
             closed = end or closed
@@ -52,11 +62,6 @@ def _begins(window: str, at: int) -> bool:
     )
 
 
-def _balanced(text: str, start: int) -> int | None:
-    """Where the brace that was opened before `start` is closed; None if it never is."""
-    depth = 1
-    for found in _BRACES.finditer(text, start, start + _LONGEST_COMMENT):
-        depth += 1 if found[0] == "{" else -1
-        if depth == 0:
-            return found.end()
-    return None
+def _is_inside(window: str, opened: int, at: int) -> bool:
+    """Whether what looks like a beginning is text of the block before, whose brace is open."""
+    return not _GOES_ON.match(window, at) and end_of_braces(window, opened - 1, at) is None

@@ -22,11 +22,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from litsieve.ingest import own, wos
-from litsieve.ingest.bib import parse
+from litsieve.ingest.bib import parse, people
 from litsieve.ingest.bib.dialects import Dialect, dialect_of, key_of
+from litsieve.ingest.bib.inherit import Parents, inherited, parents, refers
 from litsieve.ingest.bib.own import fields as own_fields
 from litsieve.ingest.bib.parse import Parsed
-from litsieve.ingest.bib.split import kind_of, starts
+from litsieve.ingest.bib.split import NOT_ENTRIES, kind_of, starts
 from litsieve.ingest.entry import (
     CUT,
     REPAIRED,
@@ -48,7 +49,7 @@ LABEL = "BibTeX"
 DATABASE = None
 SIGN = "@type{ at the start of a line, after any preamble"
 
-_SIGN = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_SIGN = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
 
 #: Canonical column: the fields it is taken from, the first that is there.
 _TEXTS: dict[str, tuple[str, ...]] = {
@@ -56,7 +57,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "volume": ("volume",),
     "issue": ("number", "issue"),
     "pages": ("pages", "page"),
-    "article_number": ("art_number", "article_number", "articleno", "artnum"),
+    "article_number": ("art_number", "article_number", "articleno", "artnum", "eid"),
     "publisher": ("publisher", "organization", "school", "institution"),
     "abstract": ("abstract",),
     "language": ("language", "langid", "hyphenation"),
@@ -78,7 +79,6 @@ _PMID_KEY = re.compile(r"pmid:?(\d{4,8})", re.IGNORECASE)
 _EID = re.compile(r"\b2-s2\.0-\d+")
 _CITED = re.compile(r"\bcited by:? (\d+)|\b(\d+) cites\b", re.IGNORECASE)
 _OPEN = re.compile(r"\bAll Open Access\b[^|]*", re.IGNORECASE)
-_COMMENT_LINE = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _ELLIPSIS = re.compile(r"…|\.\.\.")
 _WOS_ADDRESS_END = re.compile(r"\.\s*\n\s*")
 _SOURCE_OF = {
@@ -97,13 +97,15 @@ def detect(head: str) -> bool:
 def read(text: Text) -> Reading:
     """The entries of a BibTeX file; who wrote it shows in its first million characters."""
     blocks = cut(Text.of(text.head), starts)
-    sample = [block for block in blocks if kind_of(block) not in ("", *parse.NOT_ENTRIES)]
+    sample = [block for block in blocks if kind_of(block) not in ("", *NOT_ENTRIES)]
     dialect = dialect_of(sample)
-    has_strings = any(_STRING.search(piece) for piece in text)
+    shown = [(_STRING.search(piece) is not None, refers(piece)) for piece in text]
+    has_strings, has_references = (any(of) for of in zip(*shown, strict=True))
     strings = parse.abbreviations(cut(text, starts)) if has_strings else {}
+    known = parents(lambda: cut(text, starts), strings) if has_references else {}
     return Reading(
         cut(text, starts),
-        partial(_converted, strings, dialect.name if dialect else ""),
+        partial(_converted, strings, known, dialect.name if dialect else ""),
         dialect=dialect.name if dialect else None,
         database=_database(dialect, sample),
     )
@@ -116,9 +118,14 @@ def _database(dialect: Dialect | None, sample: Sequence[Block]) -> str | None:
     return wos.database(key[0] for key in keys if key)
 
 
-def _converted(strings: dict[str, str], dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
+def _converted(
+    strings: dict[str, str], known: Parents, dialect: str, blocks: Sequence[Block]
+) -> Iterator[Item]:
     for item in parse.parse(blocks, strings):
-        yield item if isinstance(item, Reject) else _own_or_entry(item, dialect)
+        if isinstance(item, Reject):
+            yield item
+        else:
+            yield _own_or_entry(inherited(item, known) if known else item, dialect)
 
 
 def _own_or_entry(item: Parsed, dialect: str) -> Entry | Reject:
@@ -140,14 +147,17 @@ def _entry(item: Parsed, dialect: str) -> Entry | Reject:
     fields: dict[str, Value] = {"source_id": item.key}
     for column, sources in _TEXTS.items():
         if value := _first(item, sources):
-            fields[column] = latex.text(value)
-    title = latex.text(_title(item))
+            fields[column] = (latex.title if column == "venue" else latex.text)(value)
+    if _EID.fullmatch(str(fields.get("article_number", ""))):  # that of Scopus names the record
+        del fields["article_number"]
+    title = latex.title(_title(item))
     if dialect in ("Google Scholar", "Publish or Perish"):
         title = mend_torn(title)
     fields["title"], fields["title_alternative"] = (
         bilingual(squeeze(title)) if dialect == "Scopus" else (title, None)
     )
-    _add_authors(fields, item)
+    if found := people.authors(item):
+        fields["authors"], fields["authors_cut"] = list(found[0]), found[1]
     _add_date(fields, item)
     _add_identifiers(fields, item)
     _add_kinds(fields, item, dialect)
@@ -175,21 +185,6 @@ def _first(item: Parsed, sources: tuple[str, ...]) -> str:
 def _title(item: Parsed) -> str:
     title, subtitle = _first(item, ("title",)), _first(item, ("subtitle",))
     return f"{title}: {subtitle}" if title and subtitle else title
-
-
-def _add_authors(fields: dict[str, Value], item: Parsed) -> None:
-    value = " and ".join(item.fields.get("author", ()) or item.fields.get("authors", ()))
-    if not value:
-        return
-    if "%" in value:
-        value = _COMMENT_LINE.sub("", value)
-    if "\\" in value:
-        value = latex.restored(latex.decode(value))
-    found, cut = names.take_cut([name.strip() for name in names.split_and(value)])
-    if len(found) == 1 and ";" in found[0]:
-        found = [name for name in found[0].split(";") if name.strip()]
-    fields["authors"] = [names.from_bibtex(name) for name in found]
-    fields["authors_cut"] = cut
 
 
 def _add_date(fields: dict[str, Value], item: Parsed) -> None:

@@ -12,10 +12,15 @@ from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+#: Signs that must outlive the removal of bare ones, as long as a value is being read.
+_OPEN, _CLOSE, _DOLLAR, _BACKSLASH = "\ufdd0", "\ufdd1", "\ufdd6", "\ufdd7"
+_BACK = str.maketrans({_OPEN: "{", _CLOSE: "}", _DOLLAR: "$", _BACKSLASH: "\\"})
+_KEPT = re.compile(f"[{_OPEN}{_CLOSE}{_DOLLAR}{_BACKSLASH}]")
+
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304",
     ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "d": "\u0323",
-    "b": "\u0331", "k": "\u0328", "r": "\u030a",
+    "b": "\u0331", "k": "\u0328", "r": "\u030a", "ocirc": "\u030a", "mathring": "\u030a",
 }  # fmt: skip
 _COMMANDS = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø",
@@ -26,7 +31,7 @@ _COMMANDS = {
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotesingle": "'",
     "textquotedblright": "”", "textasciitilde": "~", "textasciicircum": "^", "textdegree": "°",
     "textpm": "±", "texttimes": "×", "textmu": "µ", "textbullet": "•", "textellipsis": "…",
-    "textbackslash": "\\\\", "textregistered": "®", "texttrademark": "™", "textcopyright": "©",
+    "textbackslash": _BACKSLASH, "textregistered": "®", "texttrademark": "™", "textcopyright": "©",
     "ldots": "…", "dots": "…", "copyright": "©", "S": "§", "P": "¶", "pounds": "£",
     "textasteriskcentered": "*", "texteuro": "€", "euro": "€", "textsterling": "£", "textyen": "¥",
     "textcelsius": "℃", "textperiodcentered": "·", "textunderscore": "_", "textdollar": "$",
@@ -42,10 +47,24 @@ _COMMANDS = {
     "approx": "≈", "equiv": "≡", "infty": "∞", "rightarrow": "→", "to": "→", "leftarrow": "←",
     "leftrightarrow": "↔", "circ": "∘", "degree": "°", "partial": "∂", "sum": "∑", "in": "∈",
     "ell": "ℓ", "star": "⋆", "ast": "∗", "prime": "′", "percnt": "%",
+    "and": " and ", "slash": "/", "hyp": "-", "textquotedbl": '"', "quad": " ", "qquad": " ",
+    "space": " ", "nobreakspace": " ", "thinspace": " ", "enspace": " ", "allowbreak": "",
+    "textbraceleft": "{", "textbraceright": "}", "lbrack": "[", "rbrack": "]", "colon": ":",
+    "dag": "†", "ddag": "‡", "ddagger": "‡", "textbardbl": "‖", "glqq": "„", "grqq": "“",
+    "flqq": "«", "frqq": "»",
+    "guillemetleft": "«", "guillemetright": "»", "micro": "µ", "textmicro": "µ", "ohm": "Ω",
+    "textminus": "−", "checkmark": "✓", "angstrom": "Å", "Re": "ℜ", "Im": "ℑ",
 }  # fmt: skip
+#: The same letters in text mode and upright: `\\textalpha`, `\\upbeta`.
+_COMMANDS |= {
+    f"{mode}{name}": letter
+    for mode in ("text", "up")
+    for name, letter in _COMMANDS.items()
+    if "\u0370" <= letter <= "\u03ff"
+}
 
 _ACCENT = re.compile(
-    r"""\{?\\(?:(?P<sign>[`'^~"=.])\s*|(?P<letter>[uvHcdbkr])(?:\s+|(?=\{)))"""
+    r"""\{?\\(?:(?P<sign>[`'^~"=.])\s*|(?P<letter>[uvHcdbkr]|ocirc|mathring)(?:\s+|(?=\{)))"""
     r"""(?:\{\s*(?P<braced>\\?[^\W\d_])\s*\}|(?P<bare>\\[ij](?![A-Za-z])|[^\W\d_]))(?P<close>\}?)"""
 )
 _COMMAND = re.compile(
@@ -61,62 +80,129 @@ _LOOKS = re.compile(
 _SWITCH = re.compile(r"\\(?:it|bf|em|rm|sc|sf|tt|itshape|bfseries|small|protect)(?![A-Za-z])\s*")
 _LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
 _SPACE = re.compile(r"\\[,;: \n]")
+#: Behind a command, which would take a bare blank with it.
+_SPACE_BEHIND = re.compile(r"(\\[A-Za-z]+)\\ ")
 _NO_SPACE = re.compile(r"\\[-/!@]")
 _DEGREE = re.compile(r"\$?\^\s?\{?\s?\\circ(?![A-Za-z])\s?\}?\$?")
-#: `CO$_2$`, `10$^{-3}$`: no amount of money.
-_SCRIPT = re.compile(r"\$([A-Za-z0-9]{0,6})[_^](?:\{([^{}$]*)\}|(\w))\$")
+#: A line's end, unless the whole value was escaped twice: `\\\\alpha`, `\\\\'e`.
+_TWICE = re.compile(
+    rf"\\\\(?=(?:{'|'.join(_COMMANDS)})(?![A-Za-z])|[`'^~\"=.]\{{?\\?[A-Za-z]|[&%$#_{{}}])"
+)
+_BREAK = re.compile(
+    r"\s*\\(?:\\\*?(?:\[\d[^\[\]]{0,9}\])?|(?:newline|linebreak|par)(?![A-Za-z]))\s*"
+)
+_TWO_READINGS = re.compile(r"\\texorpdfstring\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*(?=\{)")
+_DOLLARS = re.compile(r"(?<!\\)\$")
+_MACRO = re.compile(r"\\[A-Za-z]")
+_SIGNS = frozenset("<>=+−-±×·≤≥~*/|")
+#: No formula is longer.
+_LONGEST_FORMULA = 500
+_SCRIPT = re.compile(r"[_^]\s?(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s{}\\]))")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
-_MATH = re.compile(r"(?<!\\)\$(?=[^$]{0,500}?\\[A-Za-z])([^$]{1,500})(?<!\\)\$")
 _BARE = re.compile(r"(?<!\\)([%&#$])")
-#: Escaped braces must outlive the removal of the bare ones.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_BACK = str.maketrans({_OPEN: "{", _CLOSE: "}"})
+#: `\{EEG\}`: braces that were to keep capitals, escaped by mistake (ScienceDirect until 2017).
+_WORD_IN_BRACES = re.compile(
+    rf"{_OPEN}(?=[^\s{_CLOSE}]{{2}})([^\s{_CLOSE}]*[A-Z][^\s{_CLOSE}]*){_CLOSE}"
+)
+#: A tie between words, not a sign for `about` (`~50`) or `to` (`5~10`).
+_TIE = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.,:;)}]))~(?=[\w\\{$(])|(?<=\d)~(?=[^\W\d_]|[\\{])")
+#: What no text has that was not written in LaTeX.
+_WRITTEN = re.compile(
+    rf"\\(?:[`'^~\"=.]\{{?\\?[A-Za-z]|[uvHcdbkr]\{{[A-Za-z]|[{{}}&%$#_]"
+    rf"|(?:emph|text\w+|math\w+)\s?\{{|(?:{'|'.join(_COMMANDS)})(?![A-Za-z]))"
+    r"|\{\\|\$[_^]|\{[A-Z][\w-]*\}"
+)
 
 _CONVERTER = LatexNodes2Text(math_mode="text", keep_comments=False, strict_latex_spaces=False)
 
 
 def text(value: str) -> str:
     """A BibTeX value as text: commands decoded, braces and quotation ligatures resolved."""
-    if "\\" in value:
+    is_marked = "\\" in value
+    if is_marked:
         value = decode(value)
     if "$" in value:
-        value = _SCRIPT.sub(r"\1\2\3", value)
+        value = _without_dollars(value)
     if "{" in value or "}" in value:
         value = value.replace("{", "").replace("}", "")
     if "``" in value and "''" in value:
         value = value.replace("``", "“").replace("''", "”")
     if "--" in value:
         value = value.replace("---", "—").replace("--", "–")
-    return restored(value)
+    return restored(value) if is_marked else value
+
+
+def title(value: str) -> str:
+    """The same of a title or venue, in which words may be tied: `Journal~of~Care`."""
+    return text(_TIE.sub(" ", value) if "~" in value else value)
+
+
+def if_written(value: str) -> str:
+    """A value of another format, as text if it was made from BibTeX without being decoded."""
+    if ("\\" in value or "{" in value or "$" in value) and _WRITTEN.search(value):
+        return text(value)
+    return value
 
 
 def restored(value: str) -> str:
-    """Escaped braces, which `decode` set apart, as braces."""
-    return value.translate(_BACK) if _OPEN in value or _CLOSE in value else value
+    """Escaped signs, which `decode` set apart, as themselves."""
+    if not _KEPT.search(value):
+        return value
+    return _WORD_IN_BRACES.sub(r"\1", value).translate(_BACK)
 
 
 @lru_cache(maxsize=1 << 12)
 def decode(value: str) -> str:
     """Commands decoded; plain braces are left, escaped ones are kept apart (`text` brings them)."""
-    value = _LINK.sub("", _DEGREE.sub("°", value))
-    value = _NO_SPACE.sub("", _SPACE.sub(" ", value))
-    value = _MATH.sub(_math, value)
+    value = _TWO_READINGS.sub("", _TWICE.sub(r"\\", value))
+    value = _LINK.sub("", _DEGREE.sub("°", _BREAK.sub(" ", value)))
+    value = _NO_SPACE.sub("", _SPACE.sub(" ", _SPACE_BEHIND.sub(r"\1{} ", value)))
+    if "$" in value:
+        value = _without_dollars(value)
     value = _ACCENT.sub(_accent, value)
     value = _COMMAND.sub(_command, value)
     value = _SWITCH.sub("", _LOOKS.sub("", value))
     value = _ESCAPED.sub(_escaped, value)
     if "\\" not in value or not re.search(r"\\[A-Za-z]", value):
-        return value.replace("\\\\", "\\")
+        return value
     return _convert(_BARE.sub(r"\\\1", value))
 
 
-def _math(found: re.Match[str]) -> str:
-    """A formula with commands as text, its dollars gone; the usual letters and signs by table."""
-    inner = _COMMAND.sub(_command, _LOOKS.sub("", found[1]))
+def _without_dollars(value: str) -> str:
+    """The formulas of a value as text; dollars that are money stay."""
+    done, *rest = _DOLLARS.split(value.replace("$$", "$"))
+    while rest:
+        part = rest.pop(0)
+        if rest and _is_formula(part, done[-1:], rest[0][:1]):
+            done += _formula(part) + rest.pop(0)
+        else:
+            done += f"${part}"
+    return done
+
+
+def _is_formula(part: str, before: str, behind: str) -> bool:
+    """Whether what stands between two dollars is mathematics, and not `5 to` of `$5 to $6`."""
+    if not part.strip() or len(part) > _LONGEST_FORMULA:
+        return False
+    if _MACRO.search(part) or _SIGNS.issuperset(part.replace(" ", "")):
+        return True
+    if part[0].isspace() or part[-1].isspace():
+        return False
+    if "_" in part or "^" in part:
+        return True
+    if before.isalnum() or behind.isdigit():
+        return False
+    return " " not in part or not {"<", ">", "=", "+"}.isdisjoint(part)
+
+
+def _formula(written: str) -> str:
+    """A formula as text; the usual letters and signs by table."""
+    inner = _ESCAPED.sub(_escaped, _COMMAND.sub(_command, _LOOKS.sub("", written)))
     if "\\" in inner:
-        return _convert(f"${found[1]}$")
-    script = _SCRIPT.fullmatch(f"${inner.replace('{{', '{').replace('}}', '}')}$")
-    return script.expand(r"\1\2\3") if script else inner
+        inner = _convert(f"${written}$")
+    while (plain := _SCRIPT.sub(r"\1\2", inner)) != inner:
+        inner = plain
+    return inner.strip()
 
 
 def _accent(found: re.Match[str]) -> str:
@@ -137,7 +223,7 @@ def _command(found: re.Match[str]) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return {"{": _OPEN, "}": _CLOSE}.get(found[1], found[1])
+    return {"{": _OPEN, "}": _CLOSE, "$": _DOLLAR}.get(found[1], found[1])
 
 
 def _convert(value: str) -> str:
