@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litsieve.ingest.values import name_orders, names
+from litsieve.ingest.values import author_cells, name_orders, names
 
 
 @pytest.mark.parametrize(
@@ -259,3 +259,69 @@ def test_and_splits_only_outside_braces() -> None:
 )
 def test_a_cut_list_of_authors_is_noticed(found: list[str], wanted: tuple[list[str], bool]) -> None:
     assert names.take_cut(found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Wilsh E, Rink G, Brook KA", ["Wilsh E", "Rink G", "Brook KA"]),
+        ("J. Bell, K. Orr", ["J. Bell", "K. Orr"]),
+        ("Jo Bell, Kim Orr, Ola Tam", ["Jo Bell", "Kim Orr", "Ola Tam"]),
+        ("Bell, J., Orr, K.", ["Bell, J.", "Orr, K."]),
+        ("Bell, Jo A., Orr, Kim", ["Bell, Jo A.", "Orr, Kim"]),
+        ("Jo Bell, MD, Kim Orr, PhD", ["Jo Bell", "Kim Orr"]),
+        ("Costa, Jr., P. T., McCrae, R. R.", ["Costa, P. T. Jr.", "McCrae, R. R."]),
+    ],
+)
+def test_a_list_at_commas_loses_nobody(text: str, wanted: list[str]) -> None:
+    assert author_cells.at_commas(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bell, Jo", "García Márquez, Gabriel José", "Ford, Jr., Henry", "Costa, Jr., P. T.",
+        "Lee, Jr., Bo An", "Smith, Jane, MD", "Smith, Jane A., MD, PhD", "Bell",
+        "{Ministry of Health, Care, and Wards}", "von Neumann, Jr, John", "Smith, J., Jr.",
+    ],
+)  # fmt: skip
+def test_one_name_with_commas_is_one(text: str) -> None:
+    assert author_cells.at_commas(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Costa, Jr., P. T.", "Costa, P. T. Jr."),
+        ("Steele, Jr., Guy L.", "Steele, Guy L. Jr."),
+        ("Smith, III, JB", "Smith, JB III"),
+        ("Lee, Jr., Bo An", "Lee, Bo An Jr."),
+        ("Smith, Jr., J. B., PhD", "Smith, J. B. Jr."),
+        ("John Smith, Jr.", "Smith, John Jr."),
+        ("John Smith, Jr., MD", "Smith, John Jr."),
+        ("de la Cruz, Jr, A. B.", "de la Cruz, A. B. Jr"),
+        ("Smith, Jane, MD", "Smith, Jane"),
+        ("family=Schon, given=Aline, prefix=von, useprefix=true", "von Schon, Aline"),
+        ("given=Kim, suffix=Jr, family={Orr Tam}", "Orr Tam, Kim Jr"),
+        ('"family=Bell", given-i={J}', "Bell, J"),
+    ],
+)
+def test_given_names_behind_a_suffix_are_kept(name: str, wanted: str) -> None:
+    assert names.from_bibtex(name) == wanted
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        (["Bell, Jo", "and Orr, Kim"], ["Bell, Jo", "Orr, Kim"]),
+        (["Bell, Jo and", "& Orr, Kim", "and"], ["Bell, Jo", "Orr, Kim"]),
+        (["And, Metin", "Metin And", "Sanderson, A"], ["And, Metin", "Metin And", "Sanderson, A"]),
+    ],
+)
+def test_an_and_that_is_left_over_is_no_name(found: list[str], wanted: list[str]) -> None:
+    assert names.take_cut(found) == (wanted, False)
+
+
+@pytest.mark.parametrize("others", ["Others, And", "others and", "Others, and", "OTHERS, AND"])
+def test_others_in_whatever_order_mean_that_the_list_was_cut(others: str) -> None:
+    assert names.take_cut(["Bell, Jo", others]) == (["Bell, Jo"], True)

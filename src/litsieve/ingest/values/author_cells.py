@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 
 from litsieve.ingest.values import literals, names
-from litsieve.ingest.values.name_parts import is_suffix
+from litsieve.ingest.values.markup import plain
+from litsieve.ingest.values.name_parts import is_degree, is_suffix
+from litsieve.ingest.values.organisations import is_organisation
 from litsieve.text import squeeze
 
 #: Between authors and never inside a name; the first that is there.
@@ -45,8 +47,10 @@ def comma_separates(cells: Iterable[str]) -> bool:
 
 def authors(cell: str, comma_separates: bool = False) -> tuple[list[str], bool]:
     """Canonical names, and whether the list was cut (et al.)."""
+    if "&" in cell and ";" in cell:  # an entity ends in what parts names
+        cell = plain(cell)
     found, cut = names.take_cut(_listed(cell, comma_separates))
-    return [one for one in map(_one, found) if one], cut
+    return [name for name in map(one, found) if name], cut
 
 
 def _parts(cell: str) -> list[str]:
@@ -84,6 +88,62 @@ def _listed(cell: str, comma_separates: bool) -> list[str]:
     ]
 
 
+def are_inverted(found: list[str]) -> bool:
+    """Whether all names have the family first and initials behind it: `Smith JA`, `Smith J.A.`"""
+    return all("," not in name and " " in name and _ends_in_initials(name) for name in found)
+
+
+def at_marks(text: str) -> list[str]:
+    """The names of a text without an ` and `: at semicolons, or at an `&` between persons."""
+    if ";" in text and "{" not in text:
+        return names.take_cut(text.split(";"))[0]
+    parts = _AMPERSAND.split(text)
+    words = [part.replace(",", " ").split() for part in parts]
+    if len(parts) > 1 and all(
+        "," in part or _has_initials(part) or (len(of) > 1 and not is_organisation(part))
+        for part, of in zip(parts, words, strict=True)
+    ):
+        return parts
+    return [text]
+
+
+def at_commas(text: str, is_series: bool = False) -> list[str]:
+    """The names of a text that may hold several with nothing but commas between them.
+
+    `Wilsh E, Rink G`, `Jane Bell, Kim Orr, Ann Poe`, `Bell, J., Orr, K.` are several;
+    `Last, Jr., First`, `Last, First, MD`, what is in braces and organisations are one. Two whole
+    names with one comma are two only in a series (`Jane Bell, Kim Orr, and Ann Poe`).
+    """
+    first, comma, rest = text.partition(",")
+    if not comma or ("," not in rest and " " not in first.strip()):
+        return [text]
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if len(pieces) < 2 or "{" in text or "=" in text:
+        return [text]
+    if _is_list(pieces) and (is_series or _are_sure(pieces)):
+        return pieces
+    people = [piece for piece in pieces if not _is_extra(piece)]
+    if len(pieces) == 2 or _is_one(pieces):
+        return [text]
+    if len(people) > 1 and _is_list(people) and not is_suffix(pieces[1]):
+        return people  # Jane Bell, MD, Kim Orr, PhD
+    found = _of_commas(text)
+    return [text] if found == pieces else found
+
+
+def _is_one(pieces: list[str]) -> bool:
+    """Whether pieces between commas are family and given names of one person, and what follows."""
+    end = len(pieces)
+    while end > 1 and _is_extra(pieces[end - 1]):
+        end -= 1
+    return end - is_suffix(pieces[1]) < 3
+
+
+def _is_extra(piece: str) -> bool:
+    """Whether it may be a suffix or a degree: `Jr.`, `PhD`, `MD`, `M. D.`"""
+    return is_suffix(piece) or (is_degree(piece) and (" " not in piece or "." in piece))
+
+
 def _is_list(pieces: list[str]) -> bool:
     """Whether pieces between commas may be whole names: each of two words, none just initials."""
     return all(" " in piece.strip() and not names.is_initials(piece.strip()) for piece in pieces)
@@ -96,10 +156,15 @@ def _are_sure(pieces: list[str]) -> bool:
 
 def _has_initials(piece: str) -> bool:
     """`J. Smith`, `Smith J.`, `Smith JA`."""
-    first, space, rest = piece.partition(" ")
-    last = rest.rpartition(" ")[2]
-    at_end = ("." in last and names.is_initials(last)) or _VANCOUVER.fullmatch(piece)
-    return bool(space and (names.is_initials(first) or at_end))
+    first, space, _ = piece.partition(" ")
+    return bool(space and (names.is_initials(first) or _ends_in_initials(piece)))
+
+
+def _ends_in_initials(piece: str) -> bool:
+    last = piece.rpartition(" ")[2]
+    if "." in last:
+        return names.is_initials(last) and not names.is_initials(piece.partition(" ")[0])
+    return _VANCOUVER.fullmatch(piece) is not None
 
 
 def _of_commas(text: str) -> list[str]:
@@ -110,16 +175,20 @@ def _of_commas(text: str) -> list[str]:
     if len(pieces) == 3 and is_suffix(pieces[1]):  # Ford, Jr., Henry
         return [f"{pieces[0]}, {pieces[2]} {pieces[1]}"]
     by_turns = pieces[1::2]
-    if len(pieces) % 2 == 0 and all(
-        names.is_initials(given) or " " not in given for given in by_turns
-    ):
+    if len(pieces) % 2 == 0 and all(map(_may_be_given, by_turns)):
         return [f"{a}, {b}" for a, b in zip(pieces[::2], by_turns, strict=True)]
     if any(map(names.is_initials, pieces)):
         return names.from_commas(pieces)
     return pieces
 
 
-def _one(name: str) -> str:
+def _may_be_given(piece: str) -> bool:
+    """`Jane`, `J. A.`, `Jane A.`"""
+    return " " not in piece or names.is_initials(piece.rpartition(" ")[2])
+
+
+def one(name: str) -> str:
+    """One name, in whatever order: `Smith JA`, `Smith, Jane`, `Jane Smith`."""
     name = squeeze(name)
     if "," in name:
         return names.family_first(name)

@@ -13,6 +13,8 @@ _LONGEST = 1 << 20
 def parsed(text: str) -> object:
     """The value that the text of a cell stands for; None if it is none of a list or dictionary."""
     text = text.strip()
+    if text.startswith(('c("', "c('")) and text.endswith(")"):  # a vector of R
+        text = f"[{text[2:-1]}]"
     if len(text) > _LONGEST or text[:1] + text[-1:] not in ("[]", "{}"):
         return None
     for read in (json.loads, ast.literal_eval):
@@ -40,7 +42,12 @@ def _texts(values: list[object]) -> Iterator[str]:
             inner = value.get("author")
             value = inner if isinstance(inner, dict) else value
             value = next(
-                (value[key] for key in ("display_name", "name", "title") if value.get(key)), None
+                (
+                    value[key]
+                    for key in ("display_name", "name", "title", "keyword")
+                    if value.get(key)
+                ),
+                None,
             )
         if isinstance(value, str):
             yield value

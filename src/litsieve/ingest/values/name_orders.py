@@ -124,8 +124,8 @@ def _at_the_comma(name: str) -> str:
     if whole := with_comma(parts[0], ", ".join(parts[1:])):
         return whole
     family, *rest = degrees_off([untitled(parts[0]), *parts[1:]])
-    if not rest and " " in family:  # Jane Smith, PhD
-        return _given_first(family)
+    if " " in family and all(map(is_suffix, rest)) and family[0].isupper():
+        return _given_first(" ".join([family, *rest]))  # Jane Smith, PhD · John Smith, Jr.
     suffixes = [part for part in rest if is_suffix(part)]
     given = [part for part in rest if not is_suffix(part)]
     words = family.split(" ")

@@ -111,11 +111,21 @@ def degrees_off(parts: list[str]) -> list[str]:
     end = len(parts)
     while end > 1 and is_degree(parts[end - 1]):
         end -= 1
+    if end > 1 and all(map(is_suffix, parts[1:end])) and _is_given(parts, end):
+        return parts[: end + 1]  # Costa, Jr., P. T. · Steele, Jr., Guy L.
     if end > 1 or len(parts) == 1:
         return parts[:end]
     sure = any(map(is_sure_degree, parts[1:]))
     initials = not sure or (" " not in parts[0] and not is_sure_degree(parts[1]))
     return parts[:2] if initials else parts[:1]  # Smith, MD · Smith, MD, PhD · Jane Smith, MD, PhD
+
+
+def _is_given(parts: list[str], at: int) -> bool:
+    """Whether what looks like a degree behind a suffix are the given names: there are no others."""
+    if at == len(parts) or is_sure_degree(parts[at]):
+        return False
+    is_whole = " " in parts[0] and parts[0][0].isupper()  # John Smith, Jr., MD
+    return not is_whole or "." in parts[at] or " " in parts[at]
 
 
 def is_degree(part: str) -> bool:

@@ -7,6 +7,7 @@ as databases write them, and BibTeX.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
@@ -22,7 +23,7 @@ from litsieve.ingest.values.name_orders import (
     settled,
     split_initials,
 )
-from litsieve.ingest.values.name_parts import is_suffix, tidied
+from litsieve.ingest.values.name_parts import is_suffix, is_sure_degree, tidied
 from litsieve.ingest.values.organisations import is_organisation, organisation
 from litsieve.text import squeeze
 
@@ -33,10 +34,19 @@ __all__ = [
 ]  # fmt: skip
 
 _BRACKETED_FAMILY = re.compile(r"^(?P<given>[^\[\]]+)\[(?P<family>[^\[\]]+)\]$")
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
+_AND = re.compile(r"\sand(?=\s)|^and(?=\s)", re.IGNORECASE)
+#: Left over where a list was cut or joined: `Tojo, T. and`, `& Yasu, S.`, `; and Poe, K.`
+_LOOSE_BEFORE, _LOOSE_BEHIND = ("and ", "AND ", "& "), (" and", " &")
+#: biblatex: `family=Doe, given=Jane, prefix=von`.
+_EXTENDED = re.compile(r"""(?:^|,)\s*"?(?:family|given|prefix|suffix)\s*=""")
+_PART = re.compile(
+    r"""\s*"?(?P<name>[\w-]+)\s*=\s*(?P<value>\{[^{}]*\}|"[^"]*"|[^,]*)"?\s*(?:,|$)"""
+)
+#: Of a person in braces, a comma among them.
+_FEW_WORDS = 4
 _WORDS_IN_BRACES = re.compile(r"\{[^{}]*\s[^{}]*\}")
 _CUT = re.compile(
-    r"(?:^|[\s,;]+)(?:[\[(]?(?:(?:and|&)\s+)?et\.?,?\s*al(?:ii|ia)?\b\.?[\])]?|al\.?,\s*et\.?"
+    r"^others,?\s+and$|(?:^|[\s,;]+)(?:[\[(]?(?:(?:and|&)\s+)?et\.?,?\s*al(?:ii|ia)?\b\.?[\])]?|al\.?,\s*et\.?"
     r"|(?:and\s+|&\s*)?[\[(]?others[\])]?\.?|(?:(?:and|&|\+)\s*)?\d+\s+(?:more|others)\.?"
     r"|and\s+colleagues|(?-i:u\.\s?a\.)|y\s+otros|e\s+outros|(?:y|e)\s+cols?\.|et\s+coll?\.|m\.\s?fl\."
     r"|и\s+др\.|외(?:\s*\d+\s*[명인])?)$"
@@ -57,13 +67,15 @@ _NOBODY = re.compile(
 _NOBODYS = frozenset("[(<*AaNn")  # how such a name begins
 #: The same, in the words of programs, if it is the whole list: people may be called Na or None.
 _NULL = frozenset(("NA", "N/A", "n/a", "nan", "NaN", "None", "null", "NULL", "Unknown", "unknown"))
+#: Of these, what is nobody's name among others.
+_NULL_IN_LIST = frozenset(("NA", "N/A", "<NA>", "nan", "NaN", "NULL", "None"))
 #: Only the end of a name can say that the list was cut.
 _TAIL = 60
 
 
 def take_cut(names: list[str]) -> tuple[list[str], bool]:
     """Names without "et al.", "others", "…", "等" and the like, and whether one was there."""
-    names = [name.strip(" ,") for name in names]
+    names = [_without_and(name.strip(" ,")) for name in names]
     text = "\n".join(names).lower()
     for mark in _CUT_MARKS:
         if mark in text:
@@ -74,11 +86,24 @@ def take_cut(names: list[str]) -> tuple[list[str], bool]:
     return list(filter(None, kept)), kept != names
 
 
+def _without_and(name: str) -> str:
+    """A name without the `and` of a list that was left on it."""
+    while name.startswith(_LOOSE_BEFORE):
+        name = name[name.index(" ") :].lstrip(" ,")
+    while name.endswith(_LOOSE_BEHIND):
+        name = name[: name.rindex(" ")].rstrip(" ,")
+    return "" if name in ("and", "&") else name
+
+
 def somebody(names: list[str]) -> list[str]:
     """Names without those of nobody: `[Anonymous]`, `Anon.`, `No authors listed`."""
     if len(names) == 1 and names[0] in _NULL:
         return []
-    return [name for name in names if name[:1] not in _NOBODYS or not _NOBODY.fullmatch(name)]
+    return [
+        name
+        for name in names
+        if name[:1] not in _NOBODYS or not (_NOBODY.fullmatch(name) or name in _NULL_IN_LIST)
+    ]
 
 
 def from_commas(parts: list[str]) -> list[str]:
@@ -87,11 +112,13 @@ def from_commas(parts: list[str]) -> list[str]:
     for part in map(tidied, parts):
         if not any(map(str.isalpha, part)):
             continue
+        family, given = authors[-1] if authors else ("", "")
         if authors and is_suffix(part):
-            family, given = authors[-1]
             authors[-1] = (family, f"{given} {part}")
-        elif authors and not authors[-1][1] and is_initials(part):
-            authors[-1] = (authors[-1][0], part)
+        elif authors and is_initials(part) and (not given or is_suffix(given.strip())):
+            authors[-1] = (family, f"{part}{given}")  # Costa, Jr., P. T.
+        elif authors and given and is_sure_degree(part):
+            continue
         else:
             authors.append(split_initials(part) or (part, ""))
     return [author(*name) for name in authors]
@@ -166,6 +193,8 @@ def from_bibtex(name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _from_bibtex(name: str) -> str:
     name = squeeze(name.replace("~", " "))
+    if "=" in name and _EXTENDED.search(name):
+        return _of_parts({part["name"]: part["value"] for part in _PART.finditer(name)})
     if "{" in name:
         return _with_braces(name)
     if found := _BRACKETED_FAMILY.match(name):  # ScienceDirect: Wim [Van den Noortgate]
@@ -173,12 +202,21 @@ def _from_bibtex(name: str) -> str:
     return family_first(name) if "," in name else first_last(name)
 
 
+def _of_parts(part: Mapping[str, str]) -> str:
+    """The name whose parts biblatex names; initials (`given-i`) count where no name is given."""
+    bare = {name: squeeze(unbrace(value).strip(' "')) for name, value in part.items()}
+    family = " ".join(filter(None, (bare.get("prefix"), bare.get("family"))))
+    given = " ".join(filter(None, (bare.get("given") or bare.get("given-i"), bare.get("suffix"))))
+    return author(family, given)
+
+
 def _with_braces(name: str) -> str:
     bare = squeeze(unbrace(name))
     if name.startswith("{") and name.endswith("}") and _are_one(name):
-        given = bare.partition(",")[2].strip()
-        if given and is_initials(given):  # {Futuyma, DJ}: old exports of Web of Science
-            return family_first(bare)
+        _, comma, given = bare.partition(", ")
+        is_short = comma and "," not in given and bare.count(" ") < _FEW_WORDS
+        if is_initials(given) or (is_short and not is_organisation(bare)):
+            return family_first(bare)  # {Futuyma, DJ}: old exports of Web of Science
         return organisation(bare)  # or one word on purpose
     if "," in name or not _WORDS_IN_BRACES.search(name):
         return _from_bibtex(bare)
