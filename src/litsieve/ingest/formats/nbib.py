@@ -4,7 +4,7 @@ Recognised by lines that begin with `PMID- ` or `OWN - `; an entry begins with o
 a blank line.
 
 - Authors are the full names (`FAU`), else `AU`; groups (`CN`) stand where they stood among them;
-  investigators (`IR`) and editors are no authors.
+  investigators (`IR`) are no authors, editors (`FED`, `ED`) only where nobody else is named.
 - `[Title in brackets].` is a translation: it loses its brackets, and `TT` is the title in the
   other language.
 - The DOI is the `LID` or `AID` that says `[doi]`; ERIC gives it as a link.
@@ -30,7 +30,7 @@ DATABASE = None
 SIGN = "lines that begin with PMID-  or OWN - "
 
 _SIGN = re.compile(r"^(?:PMID- *\d|OWN {1,2}- *[A-Z])", re.MULTILINE)
-_OTHERS = re.compile(r"^(?:TY {1,2}- |VN {1,2}- Ovid|<\d+\. *>)", re.MULTILINE)
+_OTHERS = re.compile(r"^(?:(?:TY|ER) {1,2}-|VN {1,2}- Ovid|<\d+\.? *>)", re.MULTILINE)
 _TAG = re.compile(r"([A-Z0-9]{2,4}) {0,2}- ?")
 _START = re.compile(
     r"\n[ \t\r]*\n(?=\S)"
@@ -113,7 +113,7 @@ def _entry(block: Block, found: list[tuple[str, str]], tags: Tags) -> Entry:
 
 def _authors(found: list[tuple[str, str]], tags: Tags) -> list[str]:
     """Persons and groups in the order of the file."""
-    personal = "FAU" if tags.get("FAU") else "AU"
+    personal = next((name for name in ("FAU", "AU", "CN", "FED") if tags.get(name)), "ED")
     return [
         names.author(value) if tag == "CN" else _person(value)
         for tag, value in found

@@ -1,13 +1,14 @@
 """RIS, of whoever wrote it: nearly every database and reference manager.
 
-Recognised by a line that begins with `TY  -` or `TY -`, after any preamble. Who wrote the file
+Recognised by a line that begins with `TY  -` or `TY -`, after any preamble, or else by the tags of
+title, author, year and the like. Who wrote the file
 shows in its entries; the database is the one that two thirds of them state (`DB`, `DP`, accession
 numbers, links to Scopus, Embase, EBSCOhost, Ovid). Reference managers often state none: say in
 review.yaml what was searched.
 
 - A line goes on until the next tag. Number lines (Ovid), `Record #3 of 18` (Cochrane) and other
   text between entries is no entry. Without `ER` an entry ends where the next begins; without `TY`
-  it is read and said to be repaired.
+  it is read, and said to be repaired where others have it. `TY` need not be the first tag.
 - Title from `TI`, `T1`, `CT` or `BT`; a second, different one is the alternative title. Authors
   from `AU` and `A1`, several on one line too; editors only if nobody else is named.
 - The year is that of `PY`, `Y1`, `DA`; the date as precise as one of them says. `Y2` is when
@@ -27,13 +28,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import chain, filterfalse
+from typing import NamedTuple
 
 from litsieve.ingest import own
 from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
 from litsieve.ingest.ris import affiliations, ids, kinds, people, writers
-from litsieve.ingest.ris.parse import Fields, Record, records, starts
+from litsieve.ingest.ris.parse import Fields, Record, records, starts_of
 from litsieve.ingest.shapes.split import cut
-from litsieve.ingest.values import abstracts, dates, identifiers
+from litsieve.ingest.values import abstracts, dates, identifiers, latex
+from litsieve.ingest.values.missing import WORDS, is_nothing
 from litsieve.ingest.values.titles import bilingual
 
 NAME = "ris"
@@ -42,6 +46,10 @@ DATABASE = None
 SIGN = "TY  - at the start of a line, after any preamble"
 
 _SIGN = re.compile(r"^[ \t\ufeff]*TY {1,2}-", re.MULTILINE)
+_TAG = re.compile(r"^[ \t\ufeff]*([A-Z][A-Z0-9]) {1,2}-(?=[ \t\r\n]|\Z)", re.MULTILINE)
+#: What has such tags, too: PubMed, Ovid.
+_OTHERS = re.compile(r"^(?:PMID- *\d|OWN {1,2}- *[A-Z]|<[ \t]*\d+[ \t]*\.?[ \t]*>)", re.MULTILINE)
+_TELLING = frozenset({"AU", "A1", "PY", "Y1", "AB", "N2", "DO", "JO", "JF", "T2", "SP", "VL", "DB"})
 
 #: Canonical column: the tags it is taken from, the first that is there.
 _TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -51,8 +59,8 @@ _TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("publisher", ("PB", "PU")),
 )
 _TITLES = ("TI", "T1", "CT", "BT", "ST", "T2", "T3")
-_VENUES = ("JF", "T2", "JO", "BT", "JA", "J2", "T3", "J1", "JI")
-_BOOKS = ("T2", "BT", "JF", "JO", "T3", "C3", "JA", "J2")
+_VENUES = ("JF", "T2", "JO", "BT", "JA", "J2", "T3", "J1", "JI", "SO")
+_BOOKS = ("T2", "BT", "JF", "JO", "T3", "C3", "JA", "J2", "SO")
 _IN_BOOKS = frozenset({"CHAP", "ECHAP", "CONF", "CPAPER", "ENCYC", "DICT"})
 
 _COPYRIGHT = re.compile(
@@ -68,6 +76,8 @@ _RANGE = re.compile(r"[^\s-]+\s*[-‐‑–—]+\s*\S+")
 _NO_PAGES = re.compile(r"\)?\s*\(no pagination.*$", re.IGNORECASE)  # Ovid: `1) (no pagination`
 _VOLUME_LABEL = re.compile(r"^(?:v(?:ol(?:ume)?)?\.?\s+)+", re.IGNORECASE)
 _VOLUME_AND_ISSUE = re.compile(r"(\S+?),? (?:issue|iss\.?|no\.?) ?(\S+)", re.IGNORECASE)  # AGRIS
+#: What may follow the journal in SO: `. 12(3):45-50, 2019`, ` (2019) 12:3`.
+_CITED_AT = re.compile(r"[.,;]?\s+(?:\(?(?:19|20)\d\d\b|(?:vol\.? ?)?\d+ ?[(:,]).*$", re.I | re.S)
 _ISBN = re.compile(r"(?:97[89][-– ]?)?(?:\d[-– ]?){9}[\dXx]")
 _REGISTERED = re.compile(r"(?:NCT|ISRCTN|ACTRN|PMC|NIHMS)", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"\S{1,30}|(?:Art(?:icle|\.)?|Unsp|Paper) ?(?:No\.? ?)?\S{1,20}", re.I)
@@ -75,45 +85,66 @@ _SNIPPET = re.compile(r"…|\.\.\.")
 
 
 def detect(head: str) -> bool:
-    """Whether an entry begins in the beginning of the file."""
-    return bool(_SIGN.search(head))
+    """Whether an entry begins in the beginning of the file, or there are the tags of one."""
+    if _SIGN.search(head):
+        return True
+    tags = set(_TAG.findall(head))
+    if {"TI", "T1"}.isdisjoint(tags) or len(tags & _TELLING) < 2:
+        return False
+    return "ER" in tags or not _OTHERS.search(head)
 
 
 def read(text: Text) -> Reading:
     """The entries of a RIS file; who wrote it shows in its first million characters."""
+    starts = starts_of(text.head)
     sample = [record for block in cut(Text.of(text.head), starts) for record in records(block)]
     database, dialect = writers.database(sample), writers.dialect(sample)
     return Reading(
         cut(text, starts),
-        partial(_converted, database, dialect, _ends(sample)),
+        partial(_converted, database, dialect, _habits(sample)),
         dialect=dialect,
         database=database,
     )
 
 
-def _ends(sample: Sequence[Record]) -> bool:
-    """Whether entries of a file end with ER, so that one without it was cut."""
-    return 2 * sum(record.has_end for record in sample) > len(sample)
+class Habits(NamedTuple):
+    """What most entries of a file have, so that one without it is damaged."""
+
+    types: bool = True  # a TY
+    ends: bool = False  # an ER
+
+
+def _habits(sample: Sequence[Record]) -> Habits:
+    types = sum(record.has_type for record in sample)
+    ends = sum(record.has_end for record in sample)
+    return Habits(2 * types >= len(sample), 2 * ends > len(sample))
 
 
 def _converted(
-    database: str | None, dialect: str | None, ends: bool, blocks: Sequence[Block]
+    database: str | None, dialect: str | None, habits: Habits, blocks: Sequence[Block]
 ) -> Iterator[Item]:
     for block in blocks:
         for record in records(block):
             if values := own.take(record.fields.get("N1", [])):  # one of our own exports
-                entry = _entry(record, None, None)
-                yield own.add(entry, values) if isinstance(entry, Entry) else entry
+                made = entry(record)
+                yield own.add(made, values) if isinstance(made, Entry) else made
             else:
-                yield _entry(record, database, dialect, ends)
+                yield entry(record, database, dialect, habits)
 
 
-def _entry(
-    record: Record, database: str | None, dialect: str | None, ends: bool = False
+def entry(
+    record: Record,
+    database: str | None = None,
+    dialect: str | None = None,
+    habits: Habits = Habits(),  # noqa: B008 - never changes
 ) -> Entry | Reject:
+    """What the tags of an entry say, of a text or of a table whose headings they are."""
     fields = record.fields
     if len(fields) <= record.has_type:
         return Reject(record.line, record.raw, "has no fields")
+    if not WORDS.isdisjoint(chain.from_iterable(fields.values())):  # R or pandas wrote it
+        known = {tag: [*filterfalse(is_nothing, values)] for tag, values in fields.items()}
+        fields = {tag: values for tag, values in known.items() if values}
     if not record.has_type and not record.tells:
         return Reject(record.line, record.raw, "fields without the line that begins an entry")
     stated = frozenset((database,)) if database else writers.stated(fields)
@@ -134,12 +165,12 @@ def _entry(
         own_id = f"pmid:{pmid}"
     elif not own_id and number and stated:
         own_id = number if database else f"{min(stated)}:{number}"
-    return Entry(record.line, record.raw, values, own_id=own_id, flags=_flags(record, ends))
+    return Entry(record.line, record.raw, values, own_id=own_id, flags=_flags(record, habits))
 
 
-def _flags(record: Record, ends: bool) -> list[str]:
-    flags = [] if record.has_type else [f"{REPAIRED}: no TY"]
-    if ends and not record.has_end:
+def _flags(record: Record, habits: Habits) -> list[str]:
+    flags = [f"{REPAIRED}: no TY"] if habits.types and not record.has_type else []
+    if habits.ends and not record.has_end:
         flags.append(f"{CUT}: the end of the entry")
     for tag in ("TI", "T1", "DO"):
         if len(found := record.fields.get(tag, ())) > 1 and len(set(found)) > 1:
@@ -178,6 +209,8 @@ def _add_titles(
         if value != title and not value.startswith("http") and not (central and tag == "T2")
         and not (tag == "C3" and "PUBMED" in value)
     ]  # fmt: skip
+    if venues and venues[0] in fields.get("SO", ()):
+        venues[0] = _CITED_AT.sub("", venues[0])
     is_book = fields.get("TY", [""])[0] in people.EDITED and title in fields.get("T2", ())
     values["venue"] = venues[0] if venues and not is_book else None
     if "T2" in fields and (central or ("DP" in fields and ("JF" in fields or "JO" in fields))):
@@ -241,7 +274,7 @@ def _standard_numbers(fields: Fields) -> tuple[str | None, str | None]:
 
 def _add_texts(values: dict[str, Value], fields: Fields, dialect: str | None) -> None:
     """Abstract, keywords and what stands in notes."""
-    abstract = _abstract(fields)
+    abstract = latex.if_written(_abstract(fields) or "") or None
     values["abstract"] = abstract
     if (
         abstract
@@ -280,5 +313,5 @@ def _keywords(fields: Fields) -> str | None:
     lines = [line for value in fields.get("KW", ()) for line in value.split("\n")]
     if len(lines) == 1 and lines[0].count(",") > 1:
         return lines[0]  # a list in one line
-    words = [line.lstrip("* ") for line in lines if line != "n/a"]
+    words = [line.lstrip("* ") for line in lines]
     return "; ".join([*words, ""]) if words else None

@@ -36,7 +36,7 @@ def of(fields: Fields) -> dict[str, Value]:
             continue
         found = fields[tag]
         if tag == "M2":
-            found = [_without_name(value, fields.get("A1", ())) for value in found]
+            found = [_without_name(value, fields.get("AU", ())) for value in found]
         texts = [text for value in found for text in _affiliations(value)]
         if texts and (tag == "AD" or _are_affiliations(texts)):
             break

@@ -88,7 +88,7 @@ def doi(fields: Fields) -> str | None:
 
 def pmid(fields: Fields, databases: frozenset[str]) -> str | None:
     """The PubMed id; `databases`: those that the entry or else its file states."""
-    if "PM" in fields and (found := identifiers.pmid(fields["PM"][0])):
+    if "PM" in fields and (found := identifiers.pmid(fields["PM"][0].split("\n", 1)[0])):
         return found
     candidates: list[str] = []
     if "Scopus" in databases:

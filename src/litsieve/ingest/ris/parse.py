@@ -1,7 +1,9 @@
 """A file's text → its entries, each a tag → values table.
 
 A line is a tag of two characters, one or two spaces, a hyphen, a value; a line without a tag goes
-on with the value before. An entry begins with TY and ends with ER, or wherever another one begins.
+on with the value before. An entry begins with TY and ends with ER, or wherever another one begins;
+in files whose entries do not begin with TY it ends at ER, or before the tag that the first begins
+with.
 Tags as in the specification of Reference Manager and in what databases write:
 https://en.wikipedia.org/wiki/RIS_(file_format)
 """
@@ -9,10 +11,12 @@ https://en.wikipedia.org/wiki/RIS_(file_format)
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from litsieve.ingest.entry import Block
+from litsieve.ingest.shapes.split import Starts
 
 Fields = dict[str, list[str]]
 
@@ -26,10 +30,16 @@ _LONGEST_ABOVE = 300
 #: A line's tag: two characters, two spaces, a hyphen.
 _TAG = re.compile(r"\n([A-Z][A-Z0-9])  -")
 #: With one space, which needs another one behind the hyphen: "T2 -weighted" is text.
-_NARROW = re.compile(r"\n(?:([A-Z][A-Z0-9]|PMID ?) -(?=[ \t\n]|\Z)|(TY) -)")
+_NARROW = re.compile(
+    r"\n(?:(?:([A-Z][A-Z0-9]) -|(PMID|PMCID|DOI|ISSN|ISBN) {0,2}-)(?=[ \t\n]|\Z)|(TY) -)"
+)
+#: Tags of more letters, as other formats have them → those of RIS.
+_LONG = {"PMID": "PM", "PMCID": "C7", "DOI": "DO", "ISSN": "SN", "ISBN": "SN"}
+_LINE_TAG = re.compile(r"^[ \t\ufeff]*([A-Z][A-Z0-9]) {1,2}-(?=[ \t\r]|$)", re.MULTILINE)
+_END_LINE = re.compile(r"^[ \t]*ER {1,2}-[^\n]*\n?", re.MULTILINE)
 _END = re.compile(r"[\n\r]ER {1,2}-[^\n\r]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-_TITLE = re.compile(r"^TI {1,2}-", re.MULTILINE)
+_TITLE = re.compile(r"^(?:TI|T1|TY) {1,2}-", re.MULTILINE)
 _BLANK = " \t\r\n\ufeff"
 _INDENT = re.compile(r"^[ \t\ufeff]+(?=[A-Z][A-Z0-9] {1,2}-)", re.MULTILINE)
 #: Rayyan sets the line after a link behind it: `UR  - https://…     U2  - L123`.
@@ -41,9 +51,9 @@ _TWO = """
     J1 J2 JA JF JO KW L1 L2 L3 L4 LA LK M1 M2 M3 N1 N2 NV OP PB PM PP PY RI RN RP SE SN SP ST T1 T2
     T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO Y1 Y2 PT
 """
-_USUAL = frozenset(_TWO.split())
+USUAL = frozenset(_TWO.split())
 #: An entry has one of these; what has none goes with the entry before.
-_TELLING = ("TI", "T1", "CT", "BT", "AU", "A1", "DO", "AB", "N2")
+_TELLING = ("TI", "T1", "CT", "BT", "AU", "DO", "AB", "N2")
 
 
 @dataclass(slots=True)
@@ -53,7 +63,7 @@ class Record:
     line: int
     raw: str
     fields: Fields = field(default_factory=dict)
-    has_type: bool = True  # whether it begins with TY
+    has_type: bool = True  # whether it has a TY
     has_end: bool = True  # whether it ends with ER
 
     @property
@@ -77,10 +87,34 @@ def starts(window: str, _last: bool) -> Iterator[int]:
             yield floor + above.start() if above else at
 
 
+def starts_of(head: str) -> Starts:
+    """Where the entries of a file begin, which begins with `head`: as a rule at TY."""
+    ends = [found.end() for found in _END_LINE.finditer(head)]
+    blanks = [found.end() for found in _BLANK_LINE.finditer(head)]
+    firsts = [found[1] for at in (0, *(ends or blanks)) if (found := _LINE_TAG.search(head, at))]
+    if not firsts or firsts[0] == "TY" or 2 * firsts.count("TY") >= len(firsts):
+        return starts
+    last = _LINE_TAG.findall(head)[-1]
+    tags = Counter(_LINE_TAG.findall(head))
+    if len(firsts) == 1 and last != "TY" and tags["TY"] and tags["TY"] != tags[firsts[0]]:
+        return starts  # the first entry has lost its TY
+    opening = rf"(?={Counter(firsts).most_common(1)[0][0]} {{1,2}}-)"
+    if len(firsts) == 1:
+        return _behind(re.compile(rf"^{opening}", re.MULTILINE))
+    closing = "ER" if ends or last != "TY" else "TY"
+    pattern = rf"^[ \t\r]*\n{opening}|^[ \t]*{closing} {{1,2}}-[^\n]*\n"
+    return _behind(re.compile(pattern, re.MULTILINE))
+
+
+def _behind(pattern: re.Pattern[str]) -> Starts:
+    return lambda window, _last: (found.end() for found in pattern.finditer(window))
+
+
 def records(block: Block) -> list[Record]:
     """The entries of a block: one, unless a TY is missing; none in a preamble."""
     record, is_all = _record(block)
-    pieces = list(_titled(block)) if is_all and len(record.fields.get("TI", ())) > 1 else []
+    many = any(len(record.fields.get(tag, ())) > 1 for tag in ("TI", "T1", "TY"))
+    pieces = list(_titled(block)) if is_all and many else []
     if len(pieces) > 1:  # two entries with neither ER nor TY between them
         return [found for piece in pieces for found in records(piece)]
     if is_all:
@@ -129,14 +163,19 @@ def _record(block: Block) -> tuple[Record, bool]:
     parts = iter(_TAG.split(_plain(block.text)))
     next(parts)
     fields: Fields = {}
+    authors: dict[str, str] = {}
     has_type = has_end = False
     for tag, value in zip(parts, parts, strict=True):
         if tag == "ER":
             has_end = True
             break
+        value = value.strip()
         if tag == "TY":
             has_type = True
-        value = value.strip()
+        elif tag in ("AU", "A1"):  # the same, in the order in which they stand
+            if authors.setdefault(value, tag) != tag:
+                continue
+            tag = "AU"
         if value:
             if tag in fields:
                 fields[tag].append(value)
@@ -157,7 +196,7 @@ def _plain(text: str) -> str:
     if not text.startswith("TY") and _INDENT.search(text):
         text = _INDENT.sub("", text)
     text = "\n" + text
-    if " - " in text and _NARROW.search(text):
+    if _NARROW.search(text):
         every = bool(_NARROW_TYPE.search(text))
         text = _NARROW.sub(lambda found: _widened(found, every), text)
     return text
@@ -167,7 +206,7 @@ _NARROW_TYPE = re.compile(r"\nTY -")
 
 
 def _widened(found: re.Match[str], every: bool) -> str:
-    tag = found[1] or found[2]
-    if tag.startswith("PMID"):
-        return "\nPM  -"
-    return f"\n{tag}  -" if every or tag in _USUAL else found[0]
+    if found[2]:
+        return f"\n{_LONG[found[2]]}  -"
+    tag = found[1] or found[3]
+    return f"\n{tag}  -" if every or tag in USUAL else found[0]
