@@ -41,6 +41,7 @@ class Member:
 
     name: str
     open: Callable[[], BinaryIO]
+    encoding: str | None = None  # of a sheet: it is made here
 
 
 def locate(path: Path) -> tuple[Path, str | None]:
@@ -270,7 +271,7 @@ def _sheets(path: Path, name: str) -> list[Member]:
     if not filled:
         raise ReviewError("is an empty spreadsheet", Where(name), "download the export again")
     called = {sheet: name if len(filled) == 1 else f"{name}/{sheet}" for sheet in filled}
-    return [Member(called[sheet], _Sheet(path, sheet).open) for sheet in filled]
+    return [Member(called[sheet], _Sheet(path, sheet).open, "utf-8") for sheet in filled]
 
 
 @dataclass

@@ -122,7 +122,7 @@ def criteria_name(project: Project, given: Given) -> str:
 
 def _ingest_settings(project: Project, given: Given) -> Any:
     """Of a search, only what changes the records: its date or query does not."""
-    keys = ("file", "database", "kind", "format", "search", "hits", "columns")
+    keys = ("file", "database", "kind", "format", "search", "hits", "columns", "encoding")
     return [
         {
             **{key: search[key] for key in keys if key in search},

@@ -110,7 +110,7 @@ FILE: tuple[Column, ...] = (
     Column("search", TEXT, "the search it came of, as `searches:` names its file, folder or glob"),
     Column("hits", INTEGER, "hits of that search as the reviewer noted them"),
     Column("twice", INTEGER, "entries that stand in the file once more"),
-    Column("flags", TEXT, "flags of its entries and how many: mojibake 3; joined"),
+    Column("flags", TEXT, "flags of its entries and how many: mojibake 3; NUL bytes; joined"),
     Column("named", FLAG, "false if nobody says the source: it is then called by the file's name"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +75,7 @@ def ingest(project: Project, given: Given, folder: Path, progress: Progress | No
     files, rejects = files_of(ledger), rejects_of(ledger)
     _save(folder, "ingest", rejects=rejects, files=files)
     counts: Counts = {
-        "files": _per_file(files),
+        "files": _per_file(files, rejects, [s["file"] for s in chosen if "encoding" in s]),
         "searches": _per_search(files),
         "overlaps": [asdict(overlap) for overlap in ledger.overlaps()],
         "seen": int(files["seen"].sum()),
@@ -100,6 +100,7 @@ def _export(project: Project, search: Mapping[str, Any]) -> ExportFile:
         search=search.get("search"),
         hits=search.get("hits"),
         columns=search.get("columns"),
+        encoding=search.get("encoding"),
     )
 
 
@@ -114,13 +115,32 @@ def _number_twins(path: Path, ledger: Ledger) -> None:
     replace_cells(path, schema.RECORD, "record_id", twins, found)
 
 
-def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:
-    """What a person should know of each file; `flags` are told apart again."""
+#: Reasons of rejects that are told of one file, the commonest first.
+_REASONS = 5
+
+
+def _per_file(
+    files: pd.DataFrame, rejects: pd.DataFrame, decoded: Sequence[str]
+) -> list[dict[str, Any]]:
+    """What a person should know of each file; `flags` are told apart again.
+
+    `decoded`: files and archives of which the reviewer says the encoding.
+    """
+    from litsieve.ingest.decode import is_guessed
     from litsieve.ingest.limits import is_limit
 
     keys = ["file", "source", "format", "dialect", "encoding", "seen", "records", "partial",
             "rejected", "twice"]  # fmt: skip
     first = files.groupby("sha256")["file"].transform("first")
+    why = rejects.groupby(["file", "reason"]).size().sort_values(ascending=False, kind="stable")
+    reasons: dict[str, dict[str, int]] = {}
+    for file, reason, count in why.reset_index(name="count").to_numpy().tolist():
+        if len(of := reasons.setdefault(file, {})) < _REASONS:
+            of[reason] = count
+
+    def said(file: str) -> bool:
+        return any(file == name or file.startswith(f"{name}/") for name in decoded)
+
     found = []
     for row in files.assign(same_as=first.where(first != files["file"])).to_dict("records"):
         flags = (flag.rpartition(" ") for flag in str(row["flags"] or "").split("; ") if flag)
@@ -128,6 +148,8 @@ def _per_file(files: pd.DataFrame) -> list[dict[str, Any]]:
             {key: schema.plain(row[key]) for key in [*keys, "same_as"]}
             | {"flags": {} if pd.isna(row["flags"]) else {n: int(c) for n, _, c in flags}}
             | {"at_limit": is_limit(row["source"], row["seen"])}
+            | {"reasons": reasons.get(row["file"], {})}
+            | {"guessed": is_guessed(row["encoding"]) and not said(row["file"])}
         )
     return found
 

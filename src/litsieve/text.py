@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -44,6 +45,15 @@ def fold(text: str) -> str:
     if text.isascii():  # as most are: the same, three times as fast
         return " ".join(text.translate(_ASCII_WORDS).split())
     return " ".join(_WORD.findall(fold_letters(text)))
+
+
+def codec(encoding: str) -> str | None:
+    """The name of an encoding of text as Python has it; None if it has none of this name."""
+    try:
+        b"a\xff".decode(encoding, "replace")
+        return codecs.lookup(encoding).name
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def counted(n: int, noun: str, plural: str | None = None) -> str:

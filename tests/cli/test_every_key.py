@@ -362,6 +362,7 @@ OF_REVIEW: dict[str, Example] = {
     "Search.filters": (("searches", 1, "filters"), ABSENT, "none"),
     "Search.hits": (("searches", 1, "hits"), ABSENT, 7),
     "Search.format": (("searches", 1, "format"), ABSENT, "ris"),
+    "Search.encoding": (("searches", 1, "encoding"), ABSENT, "cp1250"),
     "Search.columns": (("searches", 1), {"file": "other.csv", "columns": _COLUMNS},
                        {"file": "other.csv", "columns": {**_COLUMNS, "venue": "where"}}),
     "Previous.studies": (("previous",), _PREVIOUS, {**_PREVIOUS, "studies": 2}),
@@ -379,7 +380,7 @@ OF_REVIEW: dict[str, Example] = {
     },
 }  # fmt: skip
 #: What the stage ingest reads of a search; the rest is read by the report.
-_INGESTED = ("file", "database", "kind", "hits", "format", "columns")
+_INGESTED = ("file", "database", "kind", "hits", "format", "encoding", "columns")
 _TOLD = ("prisma.json", "methods.md", "search_log.csv", "checks.csv", "checklist.csv")
 
 

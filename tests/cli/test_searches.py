@@ -156,6 +156,24 @@ def test_flags_of_a_file_are_counted(run: Run, empty_review: Path) -> None:
     }
 
 
+def test_why_entries_of_a_file_could_not_be_read_is_said_once(run: Run, empty_review: Path) -> None:
+    lines = ["title,authors,journal", "A,B,C", *["A,B,C,D"] * 3, "A,B,C,D,E"]
+    (empty_review / "s.csv").write_text("\n".join(lines[:5]))
+    got = run("ingest", "s.csv")
+    assert "s.csv: 3 entries could not be read (has 4 columns where the header has 3);" in got.err
+    (empty_review / "s.csv").write_text("\n".join(lines))
+    got = run("ingest", "s.csv")
+    assert "4 entries could not be read (3 of them: has 4 columns where the header" in got.err
+
+
+def test_a_file_with_a_damaged_block_is_read_and_said(run: Run, empty_review: Path) -> None:
+    export(empty_review / "s.csv", 1)
+    (empty_review / "s.csv").write_bytes(bytes(1 << 16) + (empty_review / "s.csv").read_bytes())
+    got = run("ingest", "s.csv")
+    assert "s.csv is damaged: 65,536 zero bytes in it were left out" in got.err
+    assert "s.csv: NUL bytes left out 65,536" in got.out
+
+
 def test_leftovers_of_systems_are_no_exports_and_a_guessed_encoding_is_said(
     run: Run, empty_review: Path
 ) -> None:
@@ -178,3 +196,44 @@ def test_a_file_whose_name_is_not_utf8_is_named(run: Run, empty_review: Path) ->
     got = run("ingest")
     assert got.code == 2
     assert "rename it" in got.err
+
+
+def test_the_reviewer_settles_the_encoding(run: Run, empty_review: Path) -> None:
+    export(empty_review / "s.csv", 1)
+    text = (empty_review / "s.csv").read_text("utf-8").replace("paper", "Kő")
+    (empty_review / "s.csv").write_bytes(text.encode("cp1250"))
+    configure(empty_review, "  - {file: s.csv}\n")
+    got = run("ingest")
+    assert "s.csv is not UTF-8: it was read as cp1252, the most likely" in got.err
+    assert "say `encoding:` in review.yaml" in got.err
+    configure(empty_review, "  - {file: s.csv, encoding: cp1250}\n")
+    found, err = counts(run)
+    assert (found["files"][0]["encoding"], found["files"][0]["guessed"]) == ("cp1250", False)
+    assert "UTF-8" not in err
+    got = run("ingest", "s.csv", "--encoding", "cp1250", "--json")
+    assert json.loads(got.out)["files"][0]["encoding"] == "cp1250"
+    assert run("ingest", "--encoding", "cp1250").code == 2
+
+
+def test_an_encoding_that_there_is_not_is_an_error_with_the_nearest(
+    run: Run, empty_review: Path
+) -> None:
+    export(empty_review / "s.csv", 1)
+    configure(empty_review, "  - {file: s.csv, encoding: cp12500}\n")
+    got = run("ingest")
+    assert got.code == 2
+    assert "there is no encoding 'cp12500'; did you mean 'cp1250'?" in got.err
+    got = run("ingest", "s.csv", "--encoding", "cp12500")
+    assert got.code == 2
+
+
+def test_what_is_said_of_an_archive_is_said_of_what_is_in_it(run: Run, empty_review: Path) -> None:
+    export(empty_review / "s.csv", 1)
+    text = (empty_review / "s.csv").read_text("utf-8").replace("paper", "Kő")
+    with zipfile.ZipFile(empty_review / "all.zip", "w") as archive:
+        archive.writestr("a.csv", text.encode("cp1250"))
+        archive.writestr("b.csv", text.replace("85000000", "86000000").encode("cp1250"))
+    configure(empty_review, "  - {file: all.zip, encoding: cp1250}\n")
+    found, err = counts(run)
+    assert [row["encoding"] for row in found["files"]] == ["cp1250"] * 2
+    assert "UTF-8" not in err

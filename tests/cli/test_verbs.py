@@ -48,7 +48,8 @@ def test_ingest_says_per_file_what_it_found(run: Run) -> None:
     assert files["scopus.csv"] == {
         "file": "scopus.csv", "source": "Scopus", "format": "scopus-csv", "dialect": None,
         "encoding": "utf-8-sig", "seen": 5, "records": 5, "partial": 0, "rejected": 0,
-        "twice": 0, "same_as": None, "flags": {}, "at_limit": False,
+        "twice": 0, "same_as": None, "flags": {}, "at_limit": False, "reasons": {},
+        "guessed": False,
     }  # fmt: skip
     assert files["scholar.bib"]["seen"] == 2
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from litsieve.errors import ReviewError
-from litsieve.ingest import ExportFile, read
+from litsieve.ingest import ExportFile, decode, read
+from litsieve.ingest.unknown import MESSAGE
 
 HEADER = "Authors,Title,Year,Source title,EID\n"
 ROW = "Müller K.,Große Städte,2020,Zeitschrift für Erfundenes,2-s2.0-85000000009\n"
@@ -30,7 +31,7 @@ def write(folder: Path, data: bytes | str, name: str = "export.txt") -> ExportFi
         (b"% only a comment\n@comment{nothing}\n", "has no entries"),
         (b"PK\x03\x04" + bytes(100), "is a damaged zip file: File is not a zip file"),
         (bytes(range(256)) * 50, "is not text"),
-        (b"Dear all,\nplease find nothing attached.\n", "is not an export of a known format"),
+        (b"Dear all,\nplease find nothing attached.\n", f"{MESSAGE}: it seems to be plain text"),
     ],
     ids=["empty", "blank", "header only", "comments only", "zip", "binary", "letter"],
 )
@@ -50,13 +51,6 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         read([ExportFile(tmp_path / "gone.bib", "gone.bib")])
     with pytest.raises(ReviewError, match="is a folder"):
         read([ExportFile(tmp_path, "folder")])
-
-
-def test_no_claimant_lists_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(ReviewError) as caught:
-        read([write(tmp_path, "nothing known")])
-    assert "Scopus CSV" in str(caught.value.hint)
-    assert "BibTeX" in str(caught.value.hint)
 
 
 def test_two_claimants_are_both_named(tmp_path: Path) -> None:
@@ -109,9 +103,35 @@ def test_one_bad_byte_does_not_spoil_the_other_letters(tmp_path: Path) -> None:
     assert found.records["flags"][0] == "mojibake: title"
 
 
-def test_nul_bytes_are_left_out(tmp_path: Path) -> None:
-    found = read([write(tmp_path, b"\0\0" + (HEADER + ROW).encode())])
+@pytest.mark.parametrize("count", [2, 16, 1 << 16, (1 << 22) + 5, (1 << 23) + (1 << 16)])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("text", [HEADER + ROW, ENTRY], ids=["csv", "bibtex"])
+def test_nul_bytes_before_a_file_are_left_out_and_said(
+    tmp_path: Path, count: int, encoding: str, text: str
+) -> None:
+    found = read([write(tmp_path, bytes(count) + text.encode(encoding))])
     assert list(found.records["title"]) == ["Große Städte"]
+    assert found.files["encoding"][0] == encoding
+    if encoding != "utf-16":
+        assert found.files["flags"][0] == f"NUL bytes left out {count}"
+
+
+@pytest.mark.parametrize("count", [1, 1 << 16])
+@pytest.mark.parametrize("piece", [100, 1 << 22])
+def test_nul_bytes_between_entries_cost_none(
+    tmp_path: Path, count: int, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "_PIECE", piece)
+    data = RIS.encode() + bytes(count) + RIS.encode() * 2 + bytes(count)
+    found = read([write(tmp_path, data)])
+    assert list(found.records["title"]) == ["A title of RIS"] * 3
+    assert found.rejects.empty
+    assert found.files["flags"][0] == f"NUL bytes left out {2 * count}"
+
+
+def test_a_file_of_nul_bytes_is_empty(tmp_path: Path) -> None:
+    with pytest.raises(ReviewError, match="is empty"):
+        read([write(tmp_path, bytes(5_000_000))])
 
 
 @pytest.mark.parametrize(

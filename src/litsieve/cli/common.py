@@ -218,8 +218,8 @@ def _of_files(counts: Counts) -> Iterator[str]:
         name = row["file"]
         if row["rejected"]:
             yield (
-                f"{name}: {counted(row['rejected'], 'entry', 'entries')} could not be read; "
-                "`review export rejects` shows each with its line and reason"
+                f"{name}: {counted(row['rejected'], 'entry', 'entries')} could not be read"
+                f"{_why(row)}; `review export rejects` shows each with its line and reason"
             )
         if row["same_as"]:
             yield (
@@ -234,16 +234,29 @@ def _of_files(counts: Counts) -> Iterator[str]:
                 f"{name}: {what} there once more, counted as identified and as duplicates within "
                 "the source"
             )
-        if not str(row["encoding"]).startswith("utf-") or "/" in str(row["encoding"]):
+        if row["guessed"]:
             yield (
                 f"{name} is not UTF-8: it was read as {row['encoding']}, the most likely; "
-                "see whether its accented letters are right"
+                "see whether its accented letters are right, or say `encoding:` in review.yaml"
+            )
+        if nuls := row["flags"].get("NUL bytes left out"):
+            yield (
+                f"{name} is damaged: {counted(nuls, 'zero byte', 'zero bytes')} in it were left "
+                "out, and entries may have been lost with them; download it again"
             )
         if row["at_limit"]:
             yield (
                 f"{name} has exactly {number(row['seen'])} entries, where {row['source']} stops "
                 "an export: see whether the search had more"
             )
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    """The reason of most rejects of a file, in brackets, if it is that of many."""
+    reason, count = next(iter(row["reasons"].items()))
+    if len(row["reasons"]) == 1:
+        return f" ({reason})"
+    return f" ({number(count)} of them: {reason})" if count > 1 else ""
 
 
 def _of_overlaps(counts: Counts) -> Iterator[str]:

@@ -26,5 +26,7 @@ def command(as_json: bool, markdown: bool) -> None:
     if as_json:
         result_json(rows)
         return
+    width = max(len(row["format"]) for row in rows) + 2
     for row in rows:
-        result(f"{row['format']:16}{row['label']}\n{'':16}recognised by: {row['recognised_by']}")
+        named = f"{row['format']:{width}}{row['label']}"
+        result(f"{named}\n{'':{width}}recognised by: {row['recognised_by']}")

@@ -23,8 +23,15 @@ STDIN = "(stdin)"
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--source", metavar="NAME", help="The database that FILEs were exported from.")
 @click.option("--as", "format_", metavar="FORMAT", help="Read as FORMAT (see `review formats`).")
+@click.option("--encoding", metavar="NAME", help="What FILEs are written in: cp1250, shift_jis …")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts per file as JSON.")
-def command(files: tuple[str, ...], source: str | None, format_: str | None, as_json: bool) -> None:
+def command(
+    files: tuple[str, ...],
+    source: str | None,
+    format_: str | None,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
     """Read database exports into records.
 
     FILE is an export, an archive (zip, gzip), what is in one (all.zip/part.ris), a folder or a
@@ -32,10 +39,14 @@ def command(files: tuple[str, ...], source: str | None, format_: str | None, as_
     else all that lies in searches/. Formats are told by content, see `review formats`.
     """
     project = find(anywhere=bool(files))
-    if (source or format_) and not files:
-        raise click.UsageError("--source and --as go with FILEs; review.yaml has keys for them")
+    said = {"database": source, "format": format_, "encoding": encoding}
+    extra = {key: value for key, value in said.items() if value}
+    if extra and not files:
+        raise click.UsageError(
+            "--source, --as and --encoding go with FILEs; review.yaml has keys for them"
+        )
     with tempfile.TemporaryDirectory() as folder:
-        given = Given(_given(project, files, source, format_, Path(folder)))
+        given = Given(_given(project, files, extra, Path(folder)))
         counts = run_stage(project, "ingest", given)
     if as_json:
         result_json({key: counts[key] for key in ("files", "searches", "overlaps")})
@@ -45,10 +56,9 @@ def command(files: tuple[str, ...], source: str | None, format_: str | None, as_
 
 
 def _given(
-    project: Project, files: tuple[str, ...], source: str | None, format_: str | None, spool: Path
+    project: Project, files: tuple[str, ...], extra: Mapping[str, str], spool: Path
 ) -> tuple[dict[str, Any], ...]:
     """Command-line files in the shape of `searches:`; the same file twice is one."""
-    extra = {k: v for k, v in (("database", source), ("format", format_)) if v}
     chosen: dict[str, dict[str, Any]] = {}
     for name in files:
         if name == "-":

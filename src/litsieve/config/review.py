@@ -20,10 +20,26 @@ from litsieve.config.dedupe import DedupeSettings
 from litsieve.config.text_file import read_text
 from litsieve.config.yaml import load_yaml
 from litsieve.errors import nearest
+from litsieve.text import codec
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+#: Encodings that exports are in, as the most of people call them.
+_ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "mac_roman",
+              "iso8859-1", "iso8859-2", "koi8-r", "shift_jis", "euc_jp", "euc_kr", "big5",
+              "gb18030")  # fmt: skip
+
+
+def known_encoding(name: str) -> str:
+    """An encoding that can be read; ValueError with the nearest."""
+    if codec(name) is None:
+        near = nearest(name.lower(), list(_ENCODINGS))
+        meant = f"did you mean '{near}'?" if near else f"such as {', '.join(_ENCODINGS)}"
+        raise ValueError(f"there is no encoding '{name}'; {meant}")
+    return name
 
 
 class Search(_Strict):
@@ -43,6 +59,7 @@ class Search(_Strict):
     filters: str | None = None
     hits: int | None = Field(default=None, ge=0)
     format: str | None = None
+    encoding: Annotated[str, AfterValidator(known_encoding)] | None = None
     columns: dict[str, str] | None = None
 
 

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from litsieve.errors import ReviewError, Where, unreadable
+from litsieve.ingest.encodings import (
+    DEFAULT,
+    UTF8_LETTER,
+    bare_utf16,
+    declared,
+    guess,
+    is_sound,
+)
 from litsieve.ingest.entry import Text
+from litsieve.text import codec
 
 #: First bytes of files that people pick by mistake: what they are, and what to do instead.
 _SIGNATURES = (
@@ -30,9 +39,8 @@ _SIGNATURES = (
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x7f]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-_XML = re.compile(rb"""\s*<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+#: Of a damaged disk; in no encoding so many are text.
+_NULS = re.compile(rb"\0{16,}")
 _INK = re.compile(rb"[^\0\xef\xbb\xbf\xfe\xff \t\r\n]")
 _SAMPLE = 1 << 16
 _PIECE = 1 << 22
@@ -40,6 +48,11 @@ HEAD = 1 << 20
 
 #: UTF-8 of which some lines are cp1252: exports that were joined.
 MIXED = "utf-8/cp1252"
+#: As in browsers, an encoding is read as the wider one that programs write under its name.
+_WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "shift_jis": "cp932",
+          "euc_kr": "cp949", "big5": "cp950", "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
+#: How many bytes of lines that are not ASCII are looked at to tell the encoding.
+_STRANGE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -50,32 +63,37 @@ class Decoded:
     encoding: str
     sha256: str
     size: int
+    nuls: int  # bytes that are zero where no letter has them: they are left out
 
 
 @dataclass(frozen=True)
 class _Seen:
     """What the first pass finds out."""
 
-    sample: bytes  # the first bytes, at most _PIECE
+    sample: bytes  # the first bytes without runs of NUL, about a _PIECE at most
     sha256: str
     size: int
     is_utf8: bool
-    has_nul: bool
+    has_ink: bool
+    nuls: int
+    skipped: int  # NULs before all else
     has_lone_cr: bool  # and mostly so
 
 
-def load(open_: Callable[[], BinaryIO], name: str) -> Decoded:
+def load(open_: Callable[[], BinaryIO], name: str, stated: str | None = None) -> Decoded:
     """Decode what `open_` opens, as often as it is called; `name` is how it is called in errors.
 
-    Raises ReviewError for what is missing, unreadable, a folder, empty or not text.
+    `stated` is the encoding that somebody says. Raises ReviewError for what is missing, unreadable,
+    a folder, empty or not text, and for an encoding that there is not or that it is not in.
     """
     try:
         seen = _look(open_)
+        strange = b"" if seen.is_utf8 else _strange(open_)
     except OSError as error:
         raise unreadable(error, name) from None
-    if not _INK.search(seen.sample) and seen.size <= len(seen.sample):
+    if not seen.has_ink:
         raise ReviewError("is empty", Where(name), "download the export again")
-    encoding = _encoding(seen, name)
+    encoding = _encoding(seen, strange, name, stated)
 
     def pieces() -> Iterator[str]:
         try:
@@ -88,19 +106,27 @@ def load(open_: Callable[[], BinaryIO], name: str) -> Decoded:
         head += piece
         if len(head) >= HEAD:
             break
-    return Decoded(Text(head[:HEAD], pieces), encoding, seen.sha256, seen.size)
+    nuls = 0 if encoding.startswith("utf-16") else seen.nuls
+    return Decoded(Text(head[:HEAD], pieces), encoding, seen.sha256, seen.size, nuls)
 
 
 def _look(open_: Callable[[], BinaryIO]) -> _Seen:
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    sample, size, is_utf8, has_nul, crs, lfs, crlfs = b"", 0, True, False, 0, 0, 0
+    sample, size, is_utf8, has_ink = b"", 0, True, False
+    nuls = skipped = crs = lfs = crlfs = 0
     with open_() as stream:
         while data := stream.read(_PIECE):
-            sample = sample or data
             digest.update(data)
+            begins = data
+            if nuls == size and data.startswith(b"\0"):  # and nothing else so far
+                begins = data.lstrip(b"\0")
+                skipped += len(data) - len(begins)
+            nuls += data.count(b"\0")
             size += len(data)
-            has_nul = has_nul or b"\0" in data
+            if len(sample) < _SAMPLE:
+                sample += _NULS.sub(b"", begins)
+            has_ink = has_ink or _INK.search(data) is not None
             lfs += data.count(b"\n")
             if b"\r" in data:
                 crs += data.count(b"\r")
@@ -115,13 +141,36 @@ def _look(open_: Callable[[], BinaryIO]) -> _Seen:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             is_utf8 = False
-    return _Seen(sample, digest.hexdigest(), size, is_utf8, has_nul, crs - crlfs > lfs)
+    if skipped == 1:  # half a letter of UTF-16
+        sample, skipped = b"\0" + sample, 0
+    lone = crs - crlfs > lfs
+    return _Seen(sample, digest.hexdigest(), size, is_utf8, has_ink, nuls, skipped, lone)
+
+
+def _strange(open_: Callable[[], BinaryIO]) -> bytes:
+    """The first lines that are not ASCII."""
+    found: list[bytes] = []
+    left = _STRANGE
+    with open_() as stream:
+        for lines in _whole_lines(stream):
+            for line in lines.split(b"\n"):
+                if not line.isascii():
+                    found.append(line[:left])
+                    left -= len(line)
+                    if left <= 0:
+                        return b"\n".join(found)
+    return b"\n".join(found)
 
 
 # --- encodings -------------------------------------------------------------------------------
 
 
-def _encoding(seen: _Seen, name: str) -> str:
+def is_guessed(encoding: str) -> bool:
+    """Whether an encoding, unless somebody states it, is only the likeliest."""
+    return encoding == MIXED or not encoding.startswith("utf-")
+
+
+def _encoding(seen: _Seen, strange: bytes, name: str, stated: str | None) -> str:
     """What the file is written in; ReviewError if it is not text."""
     data = seen.sample
     for signature, what, hint in _SIGNATURES:
@@ -130,8 +179,10 @@ def _encoding(seen: _Seen, name: str) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
+    if stated:
+        return _stated(seen, strange, name, stated)
     sample = data[:_SAMPLE]
-    if bare := _bare_utf16(sample):
+    if bare := bare_utf16(sample):
         return bare
     if len(_CONTROL.findall(sample)) > len(sample) // 50 or sample.count(0) > len(sample) // 4:
         raise ReviewError(
@@ -139,57 +190,29 @@ def _encoding(seen: _Seen, name: str) -> str:
         )
     if seen.is_utf8:
         return "utf-8"
-    if declared := _declared(data):
-        return declared
-    if not _sound(data) and _is_chinese(data):
-        return "gb18030"
-    return MIXED if _UTF8_LETTER.search(data) else "cp1252"
+    if named := declared(data):
+        return named
+    likeliest = DEFAULT if is_sound(strange) else guess(strange)
+    return MIXED if likeliest == DEFAULT and UTF8_LETTER.search(strange) else likeliest
 
 
-def _declared(data: bytes) -> str | None:
-    """The encoding that XML says it is in, if it is one of eight bits that is known."""
-    found = _XML.match(data)
-    if not found or _UTF8_LETTER.search(data):
-        return None
-    try:
-        codec = codecs.lookup(found[1].decode("ascii"))
-    except LookupError:
-        return None
-    return None if codec.name.startswith(("utf", "ascii")) else codec.name
-
-
-def _bare_utf16(sample: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of mostly Latin text is zero."""
-    half = len(sample) // 2
-    if half < 8:
-        return None
-    if sample[1::2].count(0) > 0.7 * half and sample[0::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[0::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return None
-
-
-def _sound(data: bytes) -> bool:
-    """Whether at least half of what is not ASCII is UTF-8: the rest is damage or another file."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd") - data.count("\ufffd".encode())
-    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return sound >= broken
-
-
-def _is_chinese(data: bytes) -> bool:
-    """GB 2312: high bytes come in pairs only, which accented letters of the West do not."""
-    runs = _HIGH_RUN.findall(data)
-    if len(data) == _PIECE:  # a pair may be cut in two
-        runs = runs[:-1]
-    if sum(map(len, runs)) < 8 or any(len(run) % 2 for run in runs):
-        return False
-    try:
-        b" ".join(runs).decode("gb2312")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _stated(seen: _Seen, strange: bytes, name: str, stated: str) -> str:
+    """The encoding that somebody says, if the file can be in it."""
+    encoding = codec(stated)
+    if encoding is None:
+        raise ReviewError(
+            f"is said to be in {stated}, and there is no such encoding", Where(name),
+            "leave it out, and the encoding is told by content",
+        )  # fmt: skip
+    encoding = _WIDER.get(encoding, encoding)
+    text = (strange or seen.sample).decode(encoding, "replace")
+    wrong, wide = text.count("\ufffd"), len(text) - len(text.encode("ascii", "ignore"))
+    if 10 * wrong > wide or (encoding.startswith(("utf-16", "utf-32")) and not seen.nuls):
+        raise ReviewError(
+            f"is said to be in {stated}, and is not", Where(name),
+            "say another encoding, or none: it is then told by content",
+        )  # fmt: skip
+    return encoding
 
 
 def _as_latin1(error: UnicodeError) -> tuple[str, int]:
@@ -209,7 +232,7 @@ def _mixed(data: bytes) -> str:
         pass
     return "".join(
         line.decode("utf-8", "replace")
-        if _UTF8_LETTER.search(line)
+        if UTF8_LETTER.search(line)
         else line.decode("cp1252", "_as_latin1")
         for line in data.splitlines(keepends=True)
     )
@@ -220,12 +243,15 @@ def _mixed(data: bytes) -> str:
 
 def _pieces(open_: Callable[[], BinaryIO], encoding: str, seen: _Seen) -> Iterator[str]:
     with open_() as stream:
+        left = seen.skipped
+        while left and (data := stream.read(min(left, _PIECE))):
+            left -= len(data)
         decoded: Iterator[str] = (
             map(_mixed, _whole_lines(stream))
             if encoding == MIXED
             else _incremental(stream, encoding)
         )
-        if seen.has_nul:
+        if seen.nuls:
             decoded = (text.replace("\0", "") for text in decoded)
         if seen.has_lone_cr:
             decoded = _with_lf(decoded)

@@ -31,6 +31,9 @@ _BATCH = 1 << 20
 #: Below this many bytes starting processes takes longer than it saves.
 _WORTH_SPREADING = 1 << 23
 
+#: The flag of a file that has zero bytes, and how many, which no entry has: they are left out.
+NULS = "NUL bytes left out"
+
 #: Called with a file's name, how many of its bytes are read, and how many it has.
 Progress = Callable[[str, int, int], None]
 
@@ -47,6 +50,7 @@ class ExportFile:
     search: str | None = None  # the search it belongs to; else its own name
     hits: int | None = None  # hits of that search as the reviewer noted them
     columns: Mapping[str, str] | None = None  # of a plain table: canonical column → heading
+    encoding: str | None = None  # what it is written in; else by content
 
 
 @dataclass
@@ -211,7 +215,7 @@ def _read(
     member: Member, file: ExportFile, unnamed: str, ledger: Ledger, progress: Progress | None
 ) -> Iterator[Rows]:
     name = member.name
-    decoded = load(member.open, name)
+    decoded = load(member.open, name, member.encoding or file.encoding)
     form = plain_table if file.columns else _recognised(decoded.text, file)
     reading = _open(form, decoded.text, file)
     shown = reading.database or form.DATABASE
@@ -222,6 +226,8 @@ def _read(
          "dialect": reading.dialect, "encoding": decoded.encoding, "sha256": decoded.sha256,
          "search": file.search, "hits": file.hits, "named": bool(called)}
     )  # fmt: skip
+    if decoded.nuls:
+        account.flags[NULS] = decoded.nuls
     ledger.accounts.append(account)
     processes = workers() if decoded.size >= _WORTH_SPREADING else 1
     done = 0
