@@ -84,3 +84,39 @@ def test_what_a_comma_means_is_told_by_all_rows() -> None:
     assert between
     assert authors("Jane Doe, Max Roe", between)[0] == ["Doe, Jane", "Roe, Max"]
     assert not comma_separates(["Garcia Lopez, Maria Jose", "Doe, Jane"])
+
+
+QUOTED = {
+    "a word in marks begins a cell": (
+        'title,authors,year\n"Smart" cities,"Bell, J",2001\nPlain homes,"Orr, K",2002\n',
+        [('"Smart" cities', "Bell, J"), ("Plain homes", "Orr, K")],
+    ),
+    "a mark that is opened only": (
+        'title,authors,year\n"First one,"Bell, J",2001\nSecond,"Orr, K",2002\n',
+        [("First one", "Bell, J"), ("Second", "Orr, K")],
+    ),
+    "marks behind backslashes": (
+        'title,authors,year\n"The \\"smart\\" city","Bell, J",2001\n'
+        '"\\"Yes\\", too","Orr, K",2002\n'
+        '"Ends so \\","Poe, A",2003\n',
+        [('The "smart" city', "Bell, J"), ('"Yes", too', "Orr, K"), ("Ends so \\", "Poe, A")],
+    ),
+    "a blank before a mark": (
+        'title, authors, year\n"First, here", "Bell, J", 2001\nSecond, "Orr, K", 2002\n',
+        [("First, here", "Bell, J"), ("Second", "Orr, K")],
+    ),
+    "a vector of R, a list with NA, an entity": (
+        'title,authors,year\nFirst,"c(""Bell, J"", ""Orr, K"")",2001\n'
+        'Second,"Poe, A. and NA",2002\nThird,"M&uuml;ller, J; Orr, K",2003\n',
+        [("First", "Bell, J; Orr, K"), ("Second", "Poe, A."), ("Third", "Müller, J; Orr, K")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUOTED.values(), ids=QUOTED.keys())
+def test_marks_and_lists_in_cells_lose_nothing(
+    tmp_path: Path, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    found = read([ExportFile(tmp_path / "x.csv", "x.csv")])
+    assert list(zip(found.records["title"], found.records["authors"], strict=True)) == wanted

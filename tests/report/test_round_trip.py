@@ -17,7 +17,7 @@ from litsieve.ingest.entry import Entry
 from litsieve.report import export_table
 
 FORMATS = {"csv": "litsieve-csv", "xlsx": "litsieve-csv", "ris": "ris", "bib": "bibtex",
-           "csl": "csl-json"}  # fmt: skip
+           "csl": "csl-json", "jsonl": "litsieve-jsonl"}  # fmt: skip
 
 CHARS = st.one_of(
     st.sampled_from("\\{}&%$#_~^@\"'=,;-:|<>()[]+./"),
@@ -107,6 +107,27 @@ def back(frame: pd.DataFrame, to: str, folder: Path) -> pd.DataFrame:
 )
 @given(rows=st.lists(records(), min_size=1, max_size=3, unique_by=lambda row: row["record_id"]))
 def test_every_column_comes_back(to: str, rows: list[dict[str, Any]], tmp_path: Path) -> None:
+    frame = frame_of(rows)
+    kept = [name for name in frame.columns if name not in ("file", "line")]
+    pd.testing.assert_frame_equal(back(frame, to, tmp_path)[kept], frame[kept])
+
+
+@st.composite
+def sparse(draw: st.DrawFn) -> dict[str, Any]:
+    """A record with two or three values at most, whichever: also without a title."""
+    names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=3, unique=True))
+    record = clean(Entry(1, "", {name: draw(VALUES[name]) for name in names}))
+    return {**record, "record_id": draw(RECORD_ID), "source": "Scopus"}
+
+
+@pytest.mark.parametrize("to", list(FORMATS))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=st.lists(sparse(), min_size=1, max_size=3, unique_by=lambda row: row["record_id"]))
+def test_a_record_of_hardly_anything_comes_back(
+    to: str, rows: list[dict[str, Any]], tmp_path: Path
+) -> None:
     frame = frame_of(rows)
     kept = [name for name in frame.columns if name not in ("file", "line")]
     pd.testing.assert_frame_equal(back(frame, to, tmp_path)[kept], frame[kept])

@@ -163,8 +163,17 @@ def test_a_report_with_several_values_counts_for_each_with_the_merged_reports_va
     assert _told(material, "language") == {"Spanish": (1, 0), NOT_REPORTED: (1, 0)}
 
 
-def test_one_venue_in_two_spellings_is_one_venue() -> None:
-    material = _two_reports(venue=["The Lancet", "x", "THE LANCET."])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Lancet", "THE LANCET."),
+        ("Health & Place", "Health and Place"),
+        ("Sleep : an invented journal", "Sleep: An Invented Journal"),
+        ("Walks&Ways – Series B", "Walks and Ways: Series B"),
+    ],
+)
+def test_one_venue_in_two_spellings_is_one_venue(one: str, other: str) -> None:
+    material = _two_reports(venue=[one, "x", other])
     assert list(_told(material, "venue").values()) == [(2, 0)]
 
 

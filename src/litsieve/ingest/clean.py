@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from litsieve import languages
 from litsieve.ingest.entry import CUT, Entry, Value
-from litsieve.ingest.values import abstracts, dates, identifiers, kinds
+from litsieve.ingest.values import abstracts, dates, identifiers, kinds, latex
 from litsieve.ingest.values.markup import plain
+from litsieve.ingest.values.missing import LONGEST_WORD, is_nothing, is_placeholder
 from litsieve.ingest.values.names import somebody
 from litsieve.text import squeeze
 
@@ -17,9 +18,13 @@ _DASHES = re.compile(r"\s*(?:[-‐‑‒–—−]|--)+\s*")
 #: Of volumes and issues: `3 - 4`.
 _RANGE = re.compile(r"(?<=\d) ?[-–] ?(?=\d)")
 _LABEL = re.compile(r"^(?:pp?|pages?)[.:\s]\s*(?=\S*\d)", re.IGNORECASE)
-_NOTHING = frozenset(
-    {"", "-", "–", "n/a", "na", "null", "none", "nan", "undefined", "not available"}
-)
+#: A whole number that was kept as one with decimals: `3.0`, and not `10.1` or `2.0.3`.
+_FLOAT = re.compile(r"(?<![\w.,])(\d+)\.0(?![\w.,])")
+#: Half a range: `501-&` and `501-+` (Web of Science), `12-nan`, `n/a-34`.
+_NO_PAGE = r"(?:n/?a|n\.?p\.?|nan|null|none|undefined|[&+?]+)"
+_NO_END = re.compile(rf"^(?:{_NO_PAGE}-)+(?=\w*\d)|(?:-{_NO_PAGE})+$", re.IGNORECASE)
+#: Ovid puts the conference before the volume.
+_CONFERENCE = re.compile(r"Conference: .*[.)] (\w{0,4}\d\w{0,4})(?: ?\(.*\))?\.?")
 _HEADING = re.compile(r"<((?:jats:)?title)>\s*(?:abstract|summary)\s*</\1>[;\s]*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.0+)?")
 #: UTF-8 that someone read as cp1252 or latin-1, or letters that were lost.
@@ -38,6 +43,10 @@ def _line(text: str) -> str | None:
     return squeeze(plain(text)) or None
 
 
+def _title(text: str) -> str | None:
+    return _line(latex.if_written(text))
+
+
 def _text(abstract: str) -> str | None:
     """An abstract without the heading that says it is one: `<jats:title>Abstract</jats:title>`."""
     return _line(_HEADING.sub("", abstract, count=1) if abstract[:1] == "<" else abstract)
@@ -46,36 +55,43 @@ def _text(abstract: str) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def _repeated(text: str) -> str | None:
     """Values that many entries share: venues, publishers."""
-    return _line(text)
+    return _line(latex.if_written(text))
 
 
 @lru_cache(maxsize=1 << 14)
 def _short(text: str) -> str | None:
-    value = _RANGE.sub("-", squeeze(text))
-    return None if value.lower() in _NOTHING else value
+    value = _FLOAT.sub(r"\1", _RANGE.sub("-", squeeze(text)))
+    return None if is_placeholder(value) else value
+
+
+def _volume(text: str) -> str | None:
+    if text.startswith("Conference:"):
+        found = _CONFERENCE.fullmatch(squeeze(text))
+        return found[1] if found else None
+    return _short(text)
 
 
 def pages(text: str) -> str | None:
-    """`pp. 12 – 34` → `12-34`; one page from itself to itself is one page."""
+    """`pp. 12 – 34` → `12-34`; one page from itself to itself is one page, `501-&` its first."""
     first, hyphen, last = text.partition("-")
     if first.isdigit() and (last.isdigit() or not hyphen):
         return first if first == last else text
-    value = _LABEL.sub("", squeeze(text))
-    value = _DASHES.sub("-", value).strip("-,").removesuffix("-nan")
+    value = _DASHES.sub("-", _LABEL.sub("", squeeze(text)))
+    value = _NO_END.sub("", _FLOAT.sub(r"\1", value).strip("-,")).strip("-,")
     first, _, last = value.partition("-")
-    if first == last:
-        return first or None
-    return None if value.lower() in _NOTHING else value
+    value = first if first == last else value
+    return None if is_placeholder(value) else value
 
 
 def keywords(text: str) -> str | None:
     """Keywords joined with "; ", each once; split at semicolons, else at commas."""
-    text = squeeze(plain(text))
+    text = squeeze(plain(latex.if_written(text)))
     seen: dict[str, str] = {}
     for part in text.split(";" if ";" in text else ","):
         if part := part.strip():
             seen.setdefault(part.casefold(), part)
-    return "; ".join(seen.values()) or None
+    words = "; ".join(seen.values())
+    return None if not words or is_nothing(words) else words
 
 
 def _number(text: str) -> int | None:
@@ -101,17 +117,17 @@ def _isbns(text: str) -> str | None:
 
 def _link(text: str) -> str | None:
     value = squeeze(text)
-    return None if len(value) < 14 and value.lower() in _NOTHING else value
+    return None if len(value) < 14 and is_placeholder(value) else value
 
 
 #: Columns that are cleaned one by one; every other column of the record keeps its value.
 _CLEANERS: dict[str, Callable[[str], Value]] = {
     "source_id": lambda text: squeeze(text) or None,
-    "title": _line,
-    "title_alternative": _line,
+    "title": _title,
+    "title_alternative": _title,
     "year": dates.year,
     "venue": _repeated,
-    "volume": _short,
+    "volume": _volume,
     "issue": _short,
     "pages": pages,
     "article_number": _short,
@@ -139,10 +155,12 @@ def clean(entry: Entry) -> dict[str, Value]:
     """
     record: dict[str, Value] = {}
     for column, value in entry.fields.items():
-        if value is None or value == "":
-            continue
-        cleaner = _CLEANERS.get(column)
-        record[column] = cleaner(value) if cleaner and isinstance(value, str) else value
+        if not isinstance(value, str):
+            if value is not None:
+                record[column] = value
+        elif value and (len(value) > LONGEST_WORD or not is_nothing(value)):
+            cleaner = _CLEANERS.get(column)
+            record[column] = cleaner(value) if cleaner else value
     cited = record.get("cited_by")
     if isinstance(cited, int) and cited > _MOST_CITED:
         entry.flags.append(f"not a number of citations: {str(cited)[:30]}")
@@ -161,6 +179,8 @@ def _authors(record: dict[str, Value]) -> None:
     names = record.get("authors")
     if isinstance(names, list):
         joined = "; ".join(filter(str.strip, somebody(names)))
+        if is_nothing(joined):
+            joined = ""
         if "<" in joined or "&" in joined:
             joined = "; ".join(plain(name) for name in names if name)
         record["authors"] = squeeze(joined) or None

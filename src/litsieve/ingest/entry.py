@@ -41,6 +41,7 @@ class Block(NamedTuple):
 
     line: int  # on which it starts, from 1
     text: str
+    head: str | None = None  # of a table: the header it is to be read by, if not the first
 
 
 @dataclass(slots=True)

@@ -111,8 +111,9 @@ def _values(of: Dimension, column: pd.Series) -> list[tuple[str | None, ...]]:
 
 
 def _one_spelling(cells: Counter[str]) -> dict[str, str]:
-    """Cell → the commonest of those that differ from it in case, signs and spaces only."""
+    """Cell → the commonest of those that differ in case, signs, spaces or `&` for "and" only."""
+    words = {cell: fold(cell.replace("&", " and ")) or cell for cell in cells}
     commonest: dict[str, str] = {}
     for cell in sorted(cells, key=lambda cell: (-cells[cell], cell)):
-        commonest.setdefault(fold(cell) or cell, cell)
-    return {cell: commonest[fold(cell) or cell] for cell in cells}
+        commonest.setdefault(words[cell], cell)
+    return {cell: commonest[words[cell]] for cell in cells}

@@ -40,8 +40,9 @@ MAPPABLE = [
     for name in schema.names(schema.RECORD)
     if name not in ("record_id", "source", "file", "line", "flags", "authors_cut")
 ]
-#: Parts of `published` and `pages`, which tables keep in columns of their own.
-_PARTS = ("month", "day", "first_page", "last_page")
+#: Parts of `published` and `pages`, which tables keep in columns of their own, and who stands for
+#: the authors where there are none.
+_PARTS = ("month", "day", "first_page", "last_page", "editors")
 #: What stands in a column `source` that names databases, not journals.
 _DATABASES = frozenset(
     fold(name)
@@ -125,8 +126,8 @@ def _convert(comma_between_authors: bool, is_loose_venue: bool, cell: Cells) -> 
     for column in _BOOLEAN:
         if column in cell:
             fields[column] = _FLAGS.get(cell[column].casefold())
-    if "authors" in cell:
-        found, cut = authors(cell["authors"], comma_between_authors)
+    if people := cell.get("authors") or cell.get("editors"):
+        found, cut = authors(people, comma_between_authors)
         fields["authors"], fields["authors_cut"] = list(found), cut
     if "pages" not in cell:
         fields["pages"] = "-".join(filter(None, (cell.get("first_page"), cell.get("last_page"))))

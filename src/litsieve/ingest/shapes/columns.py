@@ -10,12 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from litsieve.errors import ReviewError
 from litsieve.ingest.clean import CELL_LIMIT
 from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
-from litsieve.ingest.shapes.common_names import matched
+from litsieve.ingest.shapes.align import Aligned
+from litsieve.ingest.shapes.common_names import column_of, matched
 from litsieve.ingest.shapes.tables import Row, Shape, blocks, header
+from litsieve.ingest.values import dates, identifiers
+from litsieve.ingest.values.missing import WORDS, is_nothing
 
 #: The cells of a row that hold anything, by the names that the format gave their columns.
 Cells = dict[str, str]
@@ -37,11 +41,13 @@ class Columns:
     `names` maps a name of ours (canonical where the cell is the value) to the headings it has had
     over the years, in any case. `convert` makes the values of a row; it is a function of a module.
     `plausible`, of the cells by our names, tells whether a row that had to be looked for is sound.
+    `is_literal`: cells mean what they say, `NA` is no word for nothing.
     """
 
     names: Mapping[str, tuple[str, ...]]
     convert: Callable[[Cells], Found | None]
     plausible: Callable[[Cells], bool] | None = None
+    is_literal: bool = False
 
 
 #: What no entry should lose because a heading is called something else this year.
@@ -51,8 +57,14 @@ _EXCEL_DATE = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}[-/][^\W\d_]{3,4}|[^\W\d_]{3,4}[-/]\d{2,4}"
 )
 _EXCEL_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+#: What an id of a database looks like, and no remark or sum.
+_ID = re.compile(r"(?=\D*\d)[^\s,]{6,100}")
+_BARE = f"{CUT}: neither title nor authors"
 #: What stands in a cell whose formula failed, or that was too narrow when it was copied.
 _ERROR_CELL = re.compile(r"#(?:NAME\?|VALUE!|REF!|N/A|DIV/0!|NUM!|NULL!)|#{4,}")
+#: What a line begins with, whatever parts its cells.
+_FIRST_CELL = re.compile(r'[\ufeff" ]*([^",;\t]*)')
+_LONGEST_HEADER = 5_000
 _NUMBERS = ("volume", "issue", "pages", "first_page", "last_page", "article_number", "isbn", "issn",
             "pmid")  # fmt: skip
 
@@ -66,14 +78,73 @@ def headings(head: str) -> frozenset[str]:
 def read_table(
     text: Text, columns: Columns, dialect: str | None = None, database: str | None = None
 ) -> Reading:
-    """The rows of a table with a header; ReviewError if none of the columns is there."""
+    """The rows of a table with a header; ReviewError if none of the columns is there.
+
+    Files that were joined have their headers in the middle: rows are read by the one above them.
+    """
     names, delimiter, skip = header(text.head)
-    index = _index(columns, names)
-    if not index:
+    table = _Table.of(columns, names, delimiter)
+    if not table.index:
         raise ReviewError("has none of the columns of its format", hint="export it again")
-    shape = Shape(delimiter, len(names), partial(_plausible, columns, index))
-    entries = partial(_entries, columns, index, names, shape)
-    return Reading(blocks(text, skip, shape), entries, dialect, database)
+    known = _known(columns, names, column_of if database is None else None)
+    rows = blocks(text, skip, table.shape, partial(_again, columns, table, known))
+    return Reading(rows, partial(_entries, columns, table), dialect, database)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What one header says: its names, where ours stand, and what a row looks like."""
+
+    names: Sequence[str]
+    index: Mapping[str, int]
+    shape: Shape
+
+    @classmethod
+    def of(cls, columns: Columns, names: Sequence[str], delimiter: str) -> _Table:
+        index = _index(columns, names)
+        plausible = partial(_plausible, columns, index)
+        align = Aligned(index, names, plausible)
+        return cls(names, index, Shape(delimiter, len(names), plausible, align))
+
+    @classmethod
+    def joined(cls, columns: Columns, line: str) -> _Table:
+        """Of another header in the file, in which common names are enough."""
+        names, delimiter, _ = header(line)
+        table = cls.of(columns, names, delimiter)
+        common = {ours: names.index(theirs) for ours, theirs in matched(names).items()}
+        return cls(names, {**common, **table.index}, table.shape)
+
+
+def _known(
+    columns: Columns, names: Sequence[str], common: Callable[[str], object] | None
+) -> Callable[[str], object]:
+    """Whether a text is a heading: of the format or this table, or a common one if it may be."""
+    spellings = chain.from_iterable(columns.names.values())
+    ours = frozenset(["", *spellings, *(name.casefold() for name in names)])
+
+    def is_known(text: str) -> object:
+        return text.casefold() in ours or (common and len(text) < 40 and common(text))
+
+    return is_known
+
+
+def _again(
+    columns: Columns, first: _Table, is_known: Callable[[str], object], line: str
+) -> tuple[Shape, str | None] | None:
+    """What `blocks` asks of every line: whether it is a header."""
+    if len(line) > _LONGEST_HEADER:
+        return None
+    begins = _FIRST_CELL.match(line)
+    if begins is None or not is_known(begins[1].rstrip()):
+        return None
+    names, _, _ = header(line)
+    if names == first.names:
+        return first.shape, None
+    there = list(filter(None, names))
+    if len(there) < 3 or 2 * sum(map(bool, map(is_known, there))) <= len(there):
+        return None
+    table = _Table.joined(columns, line)
+    return (table.shape, line) if "title" in table.index else None
 
 
 def _index(columns: Columns, names: Sequence[str]) -> dict[str, int]:
@@ -103,38 +174,57 @@ def _plausible(columns: Columns, index: Mapping[str, int], cells: list[str]) -> 
     return columns.plausible({ours: cells[at].strip() for ours, at in index.items()})
 
 
-def _entries(
-    columns: Columns,
-    index: Mapping[str, int],
-    names: Sequence[str],
-    shape: Shape,
-    found: Iterable[Block],
-) -> Iterator[Item]:
+def _entries(columns: Columns, first: _Table, found: Iterable[Block]) -> Iterator[Item]:
+    tables: dict[str | None, _Table] = {None: first}
     for block in found:
-        row = shape.row(block)
+        if block.head not in tables:
+            tables[block.head] = _Table.joined(columns, str(block.head))
+        table = tables[block.head]
+        row = table.shape.row(block)
         if row is None:
             continue
         if row.cells is None:
             yield Reject(row.line, row.raw, row.problem or "cannot be split into cells")
-        elif not _is_header(row.cells, names):
-            yield _entry(columns, index, row, row.cells)
-        # else it is the header again: files were joined
-
-
-def _is_header(cells: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a row is the header once more, with a byte order mark or without."""
-    first = cells[0].strip('\ufeff" ')
-    return first == names[0] and [cell.strip() for cell in cells[1:]] == list(names[1:])
+        else:
+            yield _entry(columns, table.index, row, row.cells)
 
 
 def _entry(columns: Columns, index: Mapping[str, int], row: Row, cells: list[str]) -> Item:
     cell = {ours: value for ours, at in index.items() if (value := cells[at].strip())}
-    found = columns.convert(cell) if cell and not (row.repair and "title" not in cell) else None
-    if found is None:
-        return Reject(row.line, row.raw, "nothing in it that a record could be made of")
     flags = [f"{REPAIRED}: {row.repair}"] if row.repair else []
     flags += damage(cell, len(row.raw) >= CELL_LIMIT)
+    if not columns.is_literal and not WORDS.isdisjoint(cell.values()):
+        cell = {ours: value for ours, value in cell.items() if not is_nothing(value)}
+    found = columns.convert(cell) if cell else None
+    found = judged(found, row.repair is not None and "title" not in cell)
+    if found is None:
+        return Reject(row.line, row.raw, "nothing in it that a record could be made of")
     return Entry(row.line, row.raw, found.fields, found.own_id, flags + found.flags)
+
+
+def judged(found: Found | None, is_doubtful: bool = False) -> Found | None:
+    """What a row says; without title and authors it is partial, and None if it means no work.
+
+    What means one is a DOI, a PMID, an ISBN, a venue with a year, an id of the database, a link or
+    an abstract; of a doubtful row, whose cells may be those of other columns, only the first four.
+    """
+    if found is None or "record_id" in found.fields:  # an export of our own says what it lacks
+        return found
+    has = found.fields.get
+    if not is_doubtful and (has("title") or has("title_alternative") or has("authors")):
+        return found
+    year = dates.year(str(has("year") or has("published") or ""))
+    is_known = bool(
+        identifiers.doi(str(has("doi") or ""))
+        or identifiers.pmid(str(has("pmid") or ""))
+        or identifiers.isbns(str(has("isbn") or ""))
+        or (has("venue") and year)
+        or (not is_doubtful and (has("abstract") or _ID.fullmatch(found.own_id or "")))
+        or (not is_doubtful and str(has("url") or "").startswith("http"))
+    )
+    if is_known and _BARE not in found.flags:
+        found.flags.append(_BARE)
+    return found if is_known else None
 
 
 def damage(cell: Cells, is_long: bool = True) -> list[str]:

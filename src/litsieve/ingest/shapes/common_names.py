@@ -23,6 +23,8 @@ NAMES: dict[str, str] = {
     "author full names|first authors|all authors|creator|creators|autor|autores|autor(es)|auteur|"
     "auteurs|autoren|verfasser|verfasserin|autore|autori|autorzy|autoři|автор|авторы|автори|作者|"
     "著者|著者名|저자|yazar|yazarlar|penulis|المؤلف|نویسندگان",
+    "editors": "editors|editor|editor(s)|editor names|book editors|eds|redactores|rédacteurs|"
+    "herausgeberin|редактор|编者|編者",
     "year": "year|pub year|pubyear|publication year|published year|year published|"
     "year of publication|publication date year|py|año|año de publicación|ano|ano de publicação|"
     "année|année de publication|jahr|erscheinungsjahr|anno|rok|rok wydania|год|год публикации|рік|"

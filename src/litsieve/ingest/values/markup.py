@@ -1,4 +1,7 @@
-"""HTML and XML that databases leave in titles and abstracts: decoded, a literal `<` or `&` kept."""
+"""HTML and XML that databases leave in titles and abstracts: decoded, a literal `<` or `&` kept.
+
+So are the escapes of R, which writes letters that it could not print as `<U+00FC>` or `<c3><bc>`.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,8 @@ _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK}|jats:[a-z-]+){_ATTRIBUTES}", re.IGNORE
 _SHORT = ("<a>", "<b>", "<i>", "<s>", "<u>")
 _GUARD = "\ufdd2"
 _WRAPPER = re.compile(r"<!--.{0,2000}?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+#: Bytes or letters beyond ASCII, as R prints them.
+_ESCAPES = re.compile(r"(?:<[89a-fA-F][0-9a-fA-F]>)+|(?:<U\+[0-9A-F]{4,8}>)+")
 
 
 def plain(text: str) -> str:
@@ -49,6 +54,7 @@ def _untag(text: str) -> str:
         text = _WRAPPER.sub("", text)
     if ">" not in text:
         return text
+    text = _ESCAPES.sub(_unescaped, text)
     kept = [tag for tag in _SHORT if tag in text and f"</{tag[1:]}" not in text]
     for tag in kept:
         text = text.replace(tag, tag.replace("<", _GUARD))
@@ -58,3 +64,28 @@ def _untag(text: str) -> str:
 
 def _decode(match: re.Match[str]) -> str:
     return html.unescape(match[0])
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The letters that R escaped: of UTF-8, else of cp1252 where it is in or at a word."""
+    run = found[0]
+    codes = run[1:-1].split("><")
+    try:
+        if run[1] == "U":
+            letters = "".join([chr(int(code[2:], 16)) for code in codes])
+            letters = letters.encode("utf-16", "surrogatepass").decode("utf-16")
+            return letters if min(letters) > "\x7f" else run
+        data = bytes.fromhex("".join(codes))
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode("cp1252") if _in_word(found) else run
+    except (ValueError, OverflowError):  # no letters
+        return run
+
+
+def _in_word(found: re.Match[str]) -> bool:
+    """Whether a letter stands beside what may be a byte, and it is no tag that is closed."""
+    text, start, end = found.string, found.start(), found.end()
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    return any(map(str.isalpha, beside)) and f"</{found[0][1:]}" not in text
