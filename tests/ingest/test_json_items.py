@@ -8,7 +8,7 @@ import time
 import pytest
 
 from litsieve.ingest.entry import Entry, Reject, Text
-from litsieve.ingest.formats import csl_json
+from litsieve.ingest.formats import HEAD, csl_json, recognise
 
 ITEMS = [
     {
@@ -120,12 +120,54 @@ def test_other_json_is_not_claimed(text: str) -> None:
         (2024, "2024"),
         ({"season": "2"}, None),
         ([], None),
+        ({"date-parts": [2024, 2]}, "2024-02"),
+        ({"date-parts": ["2024", "5", "7"]}, "2024-05-07"),
+        ({"date_parts": [[2024, 2]]}, "2024-02"),
+        ({"date-parts": 2024}, "2024"),
+        ({"date-parts": "2024-05"}, "2024-05"),
+        ({"date-parts": [["2024-05-07"]]}, "2024-05-07"),
+        ({"date-parts": [], "raw": "2024"}, "2024"),
+        ({"date-parts": [None]}, None),
+        ([2024, 5], "2024-05"),
+        ([[2024, 5]], "2024-05"),
+        ("2024-05-07", "2024-05-07"),
     ],
 )
 def test_dates(issued: object, published: str | None) -> None:
     item = {"id": "a", "type": "book", "title": "T", "issued": issued}
     (entry,) = entries(json.dumps([item]))
     assert entry.fields.get("published") == published
+
+
+PEOPLE = [{"family": f"Doe{n}", "given": "Jane"} for n in range(6_000)]
+CITED = [
+    {"key": f"r{n}", "DOI": f"10.5555/{n}", "author": "Roe", "year": "1999"} for n in range(4_000)
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("author", PEOPLE), ("abstract", "Sheep graze. " * 12_000), ("reference", CITED)],
+    ids=["author", "abstract", "reference"],
+)
+@pytest.mark.parametrize("wrap", ["[%s]", "%s", '{"items": [%s]}'])
+def test_a_first_item_that_is_longer_than_other_heads_is_recognised(
+    key: str, value: object, wrap: str
+) -> None:
+    item = {key: value, "id": "a", "type": "article-journal", "title": "T", "DOI": "10.5555/t"}
+    text = wrap % json.dumps(item)
+    assert len(text) > 2 * HEAD
+    assert recognise(Text.of(text), "long.json") is csl_json
+    (entry,) = entries(text)
+    assert entry.fields["title"] == "T"
+
+
+def test_the_sound_beginning_of_a_list_is_kept_where_the_file_breaks_off() -> None:
+    whole = json.dumps([{"id": "a", "type": "book", "title": "T", "author": PEOPLE[:3]}])
+    (entry,) = entries(whole[: whole.index("Doe2")])
+    assert entry.fields["authors"] == ["Doe0, Jane", "Doe1, Jane"]
+    assert entry.fields["authors_cut"] is True
+    assert entry.partial
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,31 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from litsieve.ingest import ExportFile, read
+from litsieve.ingest import ExportFile, ovid, read
 from litsieve.ingest.entry import Entry, Item, Text
-from litsieve.ingest.formats import FORMATS, LAST, nbib, ovid_text, refer, wos_table, wos_text
+from litsieve.ingest.formats import (
+    FORMATS,
+    LAST,
+    nbib,
+    ovid_text,
+    pubmed_abstract,
+    pubmed_summary,
+    refer,
+    refworks,
+    wos_table,
+    wos_text,
+)
 
 EXPORTS = Path(__file__).parent.parent / "exports"
 OWN = {
     nbib: ("pubmed.nbib", "eric.nbib"),
+    pubmed_abstract: ("pubmed-abstract.txt", "pubmed-abstract-2009.txt"),
+    refworks: ("refworks-legacy.txt", "refworks-publisher.txt"),
+    pubmed_summary: ("pubmed-summary.txt", "pubmed-summary-numbers.txt"),
     wos_text: ("wos.txt", "zoorec.ciw"),
     wos_table: ("wos-tab-delimited.txt", "wos-resaved.txt", "wos-excel.csv", "incites.csv"),
     refer: ("scholar.enw", "cnki.txt", "endnote-title-first.enl", "endnote-export.enw"),
-    ovid_text: ("ovid-embase.ovd", "ovid-labels.txt"),
+    ovid_text: ("ovid-embase.ovd", "ovid-labels.txt", "ovid-journals.txt", "ovid-scores.txt"),
 }
 FILES = [(form, name) for form, names in OWN.items() for name in names]
 
@@ -199,6 +213,49 @@ def test_refer_names_the_database_only_if_all_entries_do() -> None:
     assert refer.read(Text.of(one + one.replace("Scopus", "PubMed"))).database is None
 
 
+# --- RefWorks --------------------------------------------------------------------------------
+
+
+def test_refworks_entry_without_its_type() -> None:
+    text = "RT Journal Article\nA1 Doe,J.\nT1 One\n\nA1 Roe,M.\nT1 Two\nYR 2020\n"
+    assert titles(entries(refworks, text)) == ["One", "Two"]
+
+
+def test_refworks_blank_lines_between_the_fields_part_no_entries() -> None:
+    text = "RT Book, Section\n\nT1 One\n\nA1 Doe, J.\n\nYR 2020\n\nVO 4\n"
+    (found,) = entries(refworks, text)
+    assert (found.fields["authors"], found.fields["volume"]) == (["Doe, J."], "4")
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "source"),
+    [
+        ("Journal Article", "article", "journal"),
+        ("Newspaper Article", "article", None),
+        ("Book, Section", "chapter", "book"),
+        ("Book, Edited", "book", "book"),
+        ("Conference Proceedings", "conference-paper", "proceedings"),
+        ("Dissertation/Thesis, Unpublished", "thesis", "institution"),
+        ("Online Discussion Forum/Blogs", "other", "web"),
+        ("Video/ DVD", "other", None),
+        ("Patent", "other", None),
+        ("Generic", None, None),
+    ],
+)
+def test_refworks_types(kind: str, document: str | None, source: str | None) -> None:
+    (found,) = entries(refworks, f"RT {kind}\r\nA1 Doe,J.\r\nT1 One\r\nJF Two\r\n")
+    assert (found.fields["document_type"], found.fields["source_type"]) == (document, source)
+
+
+def test_refworks_id_of_several_databases() -> None:
+    one = "RT Journal Article\nT1 One\nDB {}\nAN 77\n\n"
+    text = Text.of(one.format("CINAHL") + one.format("ERIC"))
+    found = refworks.read(text)
+    ids = [item.own_id for item in found.entries(list(found.blocks)) if isinstance(item, Entry)]
+    assert (found.database, ids) == (None, ["CINAHL:77", "ERIC:77"])
+    assert refworks.read(Text.of(one.format("CINAHL") * 2)).database == "CINAHL"
+
+
 # --- Ovid ------------------------------------------------------------------------------------
 
 
@@ -210,10 +267,40 @@ def test_refer_names_the_database_only_if_all_entries_do() -> None:
         ("Soup & Broth. 12(3):e77, 2019 Jul 12.", ("Soup & Broth", "12", "3", "e77", "2019-07-12")),
         ("Journal of Soup. Vol.12(3), 2015, pp. 1-10.",
          ("Journal of Soup", "12", "3", "1-10", "2015")),
+        ("Journal of Soup. Vol 64(3) Jun 2003, 223-230.",
+         ("Journal of Soup", "64", "3", "223-230", "2003-06")),
+        ("Journal of Soup. Vol.12(3), 2015, ArtID 123.",
+         ("Journal of Soup", "12", "3", "", "2015")),
+        ("Journal of Soup. Vol.No Pagination Specified, 2020, pp. No Pagination Specified.",
+         ("Journal of Soup", None, None, "", "2020")),
+        ("Soup Reviews. (5):CD900001, 2010.", ("Soup Reviews", "", "5", "CD900001", "2010")),
         ("J. Soup. 12 (3 PART 2) (pp 123-129), 2015. Date of Publication: March 2015.",
          ("J. Soup", "12", "3 PART 2", "123-129", "2015-03")),
         ("Soup. (no pagination), 2020. Date of Publication: 2020.",
          ("Soup", None, None, "", "2020")),
+        ("Soup & Tea January/February 2010;14(1):56-61",
+         ("Soup & Tea", "14", "1", "56-61", "2010")),
+        ("Soup2010 May 3, 2010;40(5):12", ("Soup2010", "40", "5", "12", "2010-05-03")),
+        ("Soup 2010;6:611-613", ("Soup", "6", None, "611-613", "2010")),
+        ("Soup Letters.   28(2):103-106, April 2015.",
+         ("Soup Letters", "28", "2", "103-106", "2015-04")),
+        ("Soup Papers. vol. 12, no. 3, March 2004, pp. 1-22.",
+         ("Soup Papers", "12", "3", "1-22", "2004-03")),
+        ("Plant Soup. 2010. 94 (3): 301-307.", ("Plant Soup", "94", "3", "301-307", "2010")),
+        ("Journal of Soup 12, Winter 2007: 7-14.", ("Journal of Soup", "12", None, "7-14", "2007")),
+        ("Asian Soup, 2013(1): 3-28.", ("Asian Soup", "2013", "1", "3-28", "2013")),
+        ("Soup. Conference: 30th Soup Meeting, SOUP 2018 (Lyon). France. 36 (15 Supplement 1) "
+         "(pp 9-10), 2018. Date of Publication: 20 May 2018.",
+         ("Soup", "36", "15 Supplement 1", "9-10", "2018-05-20")),
+        ("Roe, Jane [Ed]; Doe, Max [Ed]. (2010). Handbook of soup. (pp. 103-120). xxi, 600 pp. "
+         "New York, NY, US: Soup Press; US.", ("Handbook of soup", None, None, "103-120", "2010")),
+        ("Fox, Guy (Ed); Ott, Al (Ed). (2004). Handbook of tea. (pp. 45-67). xii, 300 pp. Leeds: "
+         "Tea Press.", ("Handbook of tea", None, None, "45-67", "2004")),
+        ("Doe, Max [Editor, Reprint Author], Roe, Jane [Editor]. Methods of soup.:371-397, 2004. "
+         "Series Information:  Soup and Practice.",
+         ("Methods of soup", None, None, "371-397", "2004")),
+        ("Journal of Spoons. Publish Ahead of Print, POST ACCEPTANCE, 30 November 2015",
+         ("Journal of Spoons", None, None, "", "2015-11-30")),
     ],
 )  # fmt: skip
 def test_ovid_source_line(source: str, place: tuple[str | None, ...]) -> None:
@@ -222,3 +309,54 @@ def test_ovid_source_line(source: str, place: tuple[str | None, ...]) -> None:
     ].fields
     columns = ("venue", "volume", "issue", "pages", "published")
     assert tuple(fields[column] for column in columns) == place
+
+
+@pytest.mark.parametrize(
+    ("title", "kept", "kind"),
+    [
+        ("Soup.  [Article]", "Soup.", "Article"),
+        ("Soup.[Miscellaneous Article]", "Soup.", "Miscellaneous Article"),
+        ("Soup [ORIGINAL ARTICLES: TEA].", "Soup", "ORIGINAL ARTICLES: TEA"),
+        ("Soup.[Original Research Articles]", "Soup.", "Original Research Articles"),
+        ("Soup? [Review-Article]", "Soup?", "Review-Article"),
+        ("Soup. [Review] [45 refs]", "Soup.", "Review"),
+        ("[Soup]. [German]", "[Soup].", ""),
+        ("Soup. [Erratum appears in J Soup 2001;3(4):5]", "Soup.",
+         "Erratum appears in J Soup 2001;3(4):5"),
+        ("Soup [see comment]", "Soup", "see comment"),
+        ("[Review]", "[Review]", ""),
+        ("[Article] and soup", "[Article] and soup", ""),
+        ("Soup for all [a trial of broth].", "Soup for all [a trial of broth].", ""),
+        ("Soup of [German] origin [polish]", "Soup of [German] origin [polish]", ""),
+    ],
+)  # fmt: skip
+def test_ovid_what_stands_in_brackets_behind_a_title(title: str, kept: str, kind: str) -> None:
+    assert ovid.title_and_kind(title) == (kept, kind)
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("Peters, James A. Ph.D., FACSM", ["Peters, James A."]),
+        ("Lund, Eve MD", ["Lund, Eve"]),
+        ("Lund, Eve M.D., M.P.H. (3)", ["Lund, Eve"]),
+        ("Bunk, Sandra Smith RN; PhD; FAAN 1", ["Bunk, Sandra Smith"]),
+        ("Ver, Jan MD *;  Herm, Erik MD, MSc +", ["Ver, Jan", "Herm, Erik"]),
+        ("King, Martin III MD; Ford, Henry Jr DO", ["King, Martin III", "Ford, Henry Jr"]),
+        ("Lund, EM; Smith, J.A.", ["Lund, EM", "Smith, J.A."]),
+        ("Lund, J. MD", ["Lund, J."]),
+        ("Lund, Eve BSc (Hons), MSc", ["Lund, Eve"]),
+        ("WIJERS, GEA DM", ["WIJERS, GEA DM"]),
+        ("Smith JA; Behan L.", ["Smith, JA", "Behan, L."]),
+        ("Doe J.A. [Author, Reprint Author; E-mail: jane@soup.example]", ["Doe, J.A."]),
+        ("Tea Study Group; Doe, Jane OTR/L", ["Tea Study Group", "Doe, Jane"]),
+    ],
+)
+def test_ovid_degrees_and_marks_behind_names(value: str, authors: list[str]) -> None:
+    assert ovid.authors([value]) == authors
+
+
+def test_ovid_first_label_may_be_any_but_ris_is_none() -> None:
+    assert ovid_text.detect("<1>\n\nHeading Word\n  soup\nTitle\n  Tea\n")
+    assert not ovid_text.detect("<1>\nProvider: Soup\nDatabase: Tea\n\nTY  - JOUR\n")
+    assert not ovid_text.detect("<1>\nTY  - JOUR\nTI  - Tea\n")

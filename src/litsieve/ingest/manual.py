@@ -12,8 +12,13 @@ _HEAD = """\
 A file is told by its content, never by its name; `review formats` prints this list in short.
 Two readers that claim one file are an error that names both: `format: NAME` in `searches:` of
 review.yaml, or `review ingest --as NAME`, settles it. Each of them may come packed (gzip, zip) or
-as a sheet of Excel (.xlsx, .xls, .xlsb, .ods). UTF-8, UTF-16, Windows-1252 and GB 18030 are told
-apart; a file of several encodings is read line by line.
+as a sheet of Excel (.xlsx, .xls, .xlsb, .ods).
+
+UTF-8 and UTF-16 are told by their bytes; other encodings of the West (Windows-1252, Mac Roman,
+DOS), of Central Europe (Windows-1250, ISO 8859-2), Turkish, Cyrillic, Greek, Japanese, Korean and
+Chinese by their letters, which is a guess and said to be one: `encoding: cp1250` in `searches:`, or
+`review ingest --encoding cp1250`, settles it. UTF-8 of which some lines are Windows-1252 is read
+line by line. Blocks of zero bytes, as a damaged disk leaves them, are left out and said.
 
 In every format, what only stands in for an abstract is none: `N/A`, `No abstract available.`,
 `Abstract`, `[Abstract in Spanish]`, `Resumen no disponible`, a copyright line alone. An abstract

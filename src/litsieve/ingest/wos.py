@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from litsieve.ingest.entry import Value
-from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.columns import Found, judged
 from litsieve.ingest.shapes.tagged import joined
 from litsieve.ingest.values import dates, identifiers, kinds, names, places
 from litsieve.ingest.values.titles import bilingual
@@ -24,6 +24,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "full_names": ("af", "author full names"),
     "book_authors": ("ba", "book authors"),
     "book_full_names": ("bf", "book author full names"),
+    "book_editors": ("be", "book editors", "editors"),
     "groups": ("ca", "group authors", "corporate authors"),
     "book_groups": ("gp", "book group authors"),
     "venue": ("so", "source title", "source"),
@@ -65,6 +66,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "other_abstract_x": ("x4",), "other_abstract_y": ("y4",), "other_abstract_z": ("z4",),
 }  # fmt: skip
 
+#: Headings beside its tags that tell a table of bibliometrix.
+OF_BIBLIOMETRIX = frozenset({"db", "sr", "sr_full", "au_un"})
+#: Of the fields, what is a list of names.
+LISTS = frozenset({"authors", "full_names", "book_authors", "book_full_names", "book_editors",
+                   "groups", "book_groups"})  # fmt: skip
+
 #: Beginnings of accession numbers → databases on the platform.
 _DATABASES = {
     "WOS": "Web of Science", "ISI": "Web of Science", "MEDLINE": "MEDLINE",
@@ -77,6 +84,10 @@ _DATABASES = {
 ACCESSION = re.compile(rf"(?:{'|'.join(_DATABASES)}):\w\S*")
 
 _SOURCE_TYPES = {"J": "journal", "B": "book", "S": "book-series", "C": "proceedings"}
+#: Who a work is by, and the same by their full names; the first that is there.
+_PEOPLE = (
+    ("authors", "full_names"), ("book_authors", "book_full_names"), ("book_editors", "book_editors")
+)  # fmt: skip
 _EMAIL = re.compile(r"\s*\([^()]*@[^()]*\)|\s*\[[^\[\]]*\]?$")
 _NO_TITLE = re.compile(r"^\W*(?:title unknown|no title|untitled|title not available)\W*$", re.I)
 _UNSPECIFIED = re.compile(r"^(?:UNSP|ARTN|ARTN?\.|PII)\s+", re.IGNORECASE)
@@ -102,8 +113,6 @@ def record(values: Mapping[str, Sequence[str]]) -> Found | None:
     accession = ACCESSION.search(text.get("accession", ""))
     own_id = accession[0].replace("ISI:", "WOS:", 1) if accession else None
     authors = _authors(values)
-    if not (own_id or authors or text.get("title") or text.get("doi") or text.get("abstract")):
-        return None
     kept, is_cut = names.take_cut(authors)
     addresses = _addresses(values)
     fields: dict[str, Value] = {
@@ -126,7 +135,7 @@ def record(values: Mapping[str, Sequence[str]]) -> Found | None:
     }
     if "withdrawn" in text.get("document_type_raw", "").lower():
         fields["retracted"] = True
-    return Found(fields, own_id)
+    return judged(Found(fields, own_id))
 
 
 #: Fields that are columns as they are.
@@ -192,9 +201,10 @@ def _kinds(text: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _authors(values: Mapping[str, Sequence[str]]) -> list[str]:
-    """Persons by their full names, then groups."""
+    """Persons by their full names, then groups; editors if nobody else is named."""
     found: list[str] = []
-    for short, full in (("authors", "full_names"), ("book_authors", "book_full_names")):
+    groups = _names([*values.get("groups", ()), *values.get("book_groups", ())])
+    for short, full in _PEOPLE[: 2 if groups else 3]:
         if not found:
             shorts, fulls = (_names(values.get(name, ())) for name in (short, full))
             is_aligned = len(shorts) == len(fulls)
@@ -202,8 +212,7 @@ def _authors(values: Mapping[str, Sequence[str]]) -> list[str]:
                 _author(name, shorts[at] if is_aligned else "")
                 for at, name in enumerate(fulls or shorts)
             ]
-    groups = [*values.get("groups", ()), *values.get("book_groups", ())]
-    found += [names.author(group) for group in _names(groups)]
+    found += map(names.author, groups)
     return list(dict.fromkeys(found))
 
 

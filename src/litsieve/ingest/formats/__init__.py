@@ -12,38 +12,52 @@ from litsieve.ingest.entry import Reading, Text
 from litsieve.ingest.formats import (
     acm_csv,
     asreview_csv,
+    bibliometrix_table,
     bibtex,
     bvs_csv,
     central_csv,
+    clinicaltrials_csv,
     consensus_csv,
     covidence_csv,
     csl_json,
     dimensions_csv,
     ebsco_csv,
+    ebsco_flat,
     embase_csv,
     endnote_xml,
+    ictrp_csv,
+    ictrp_xml,
     ieee_csv,
     lens_csv,
     litsieve_csv,
+    litsieve_jsonl,
+    mods_xml,
     nbib,
     openalex_csv,
+    openalex_json,
     ovid_csv,
     ovid_text,
     paperpile_csv,
     plain_table,
     pop_csv,
+    pop_json,
     proquest_csv,
+    pubmed_abstract,
     pubmed_csv,
+    pubmed_summary,
     pubmed_xml,
     rayyan_csv,
     refer,
+    refworks,
     ris,
+    ris_table,
     scopus_csv,
     springer_csv,
     wos_table,
     wos_text,
     zotero_csv,
 )
+from litsieve.ingest.unknown import ambiguous, unknown
 
 
 class Format(Protocol):
@@ -78,39 +92,53 @@ FORMATS: tuple[Format, ...] = (
     scopus_csv,
     bibtex,
     nbib,
+    pubmed_abstract,
+    pubmed_summary,
     wos_text,
     wos_table,
+    bibliometrix_table,
     refer,
+    refworks,
     ovid_text,
     ris,
+    ris_table,
     asreview_csv,
     consensus_csv,
     covidence_csv,
     dimensions_csv,
     lens_csv,
     litsieve_csv,
+    litsieve_jsonl,
     openalex_csv,
+    openalex_json,
     rayyan_csv,
     zotero_csv,
     endnote_xml,
+    mods_xml,
+    ictrp_xml,
     pubmed_xml,
     pubmed_csv,
     acm_csv,
     bvs_csv,
     central_csv,
+    clinicaltrials_csv,
     ebsco_csv,
+    ebsco_flat,
     embase_csv,
+    ictrp_csv,
     ieee_csv,
     ovid_csv,
     paperpile_csv,
     pop_csv,
+    pop_json,
     proquest_csv,
     springer_csv,
     csl_json,
     LAST,
 )
 
-#: How many characters of a file `detect` is given.
+#: How many characters of a file `detect` is given; of JSON, whose first item may be longer, all
+#: that was read.
 HEAD = 1 << 16
 
 
@@ -118,25 +146,16 @@ def recognise(text: Text, name: str, wanted: str | None = None) -> Format:
     """The format of a file's text; `wanted` is the NAME of one to use whatever the text says."""
     if wanted is not None:
         return _named(wanted, name)
-    head = text.head[:HEAD]
+    is_json = text.head.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+    head = text.head if is_json else text.head[:HEAD]
     claimants = [form for form in FORMATS if form is not LAST and form.detect(head)]
     if len(claimants) == 1:
         return claimants[0]
     if claimants:
-        labels = " and ".join(form.LABEL for form in claimants)
-        first = claimants[0].NAME
-        hint = (
-            "if it holds both, split it in two; else say which: "
-            f"`format: {first}` in review.yaml, or --as {first}"
-        )
-        raise ReviewError(f"looks like {labels}", Where(name), hint)
+        raise ambiguous(text, name, claimants)
     if LAST.detect(head):
         return LAST
-    raise ReviewError(
-        "is not an export of a known format", Where(name),
-        "take it out, or read it as a table: `columns:` in review.yaml (without lines above the "
-        f"header); looked for: {', '.join(form.LABEL for form in FORMATS)}; see `review formats`",
-    )  # fmt: skip
+    raise unknown(text, name, FORMATS, LAST)
 
 
 def _named(wanted: str, name: str) -> Format:

@@ -80,7 +80,7 @@ def _entries(
         if text is None:
             yield from of_table([block])
             continue
-        for item in of_table([Block(block.line, text)]):
+        for item in of_table([block._replace(text=text)]):
             if isinstance(item, Entry):
                 item.raw = block.text
                 item.flags.append(f"{REPAIRED}: quotation marks")

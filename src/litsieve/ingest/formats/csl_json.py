@@ -4,6 +4,7 @@ Recognised by JSON objects with a `type` of CSL or Crossref beside `issued`, `co
 `DOI` or `author`: one, an array, an array in an object (`items`), or one a line (JSON Lines).
 
 - `issued` may be date parts, `raw` or `literal` text; of a range the first date counts.
+- Editors count as authors only where there are none.
 - Particles are part of the family name, a suffix follows the given names; `literal` names are
   organisations.
 - PMID and DOI may stand in `note` (Zotero's *Extra*).
@@ -14,16 +15,14 @@ Recognised by JSON objects with a `type` of CSL or Crossref beside `issued`, `co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from litsieve.errors import ReviewError
 from litsieve.ingest import own
-from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Reject, Text, Value
+from litsieve.ingest.entry import CUT, Block, Entry, Reading, Reject, Text, Value
 from litsieve.ingest.pubmed import countries
-from litsieve.ingest.shapes.json_items import is_rest, layout, resume, salvage, scan, starts
-from litsieve.ingest.shapes.split import cut
+from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.json_entries import Items, first, made, read_items, text_of
 from litsieve.ingest.values import dates, identifiers, kinds, names
 from litsieve.ingest.values.reference_types import CSL
 
@@ -51,7 +50,7 @@ _SIGNS = frozenset({"issued", "container-title", "DOI"})
 #: What is looked for in a damaged item.
 _KEYS = frozenset((
     "DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL", "abstract", "article-number", "author",
-    "citation-key", "container-title", "event", "event-title", "genre", "id",
+    "citation-key", "container-title", "editor", "event", "event-title", "genre", "id",
     "is-referenced-by-count", "issue", "issued", "keyword", "language", "note",
     "original-title", "page", "published", "published-print", "publisher", "subtitle", "title",
     "type", "updated-by", "volume",
@@ -65,23 +64,11 @@ _DIALECTS = (
     ("Zotero", re.compile(r'"id"\s*:\s*"https?:\\?/\\?/(?:www\.)?zotero\.org')),
     ("Mendeley", re.compile(r'"id"\s*:\s*"ITEM-\d|mendeley\.com')),
 )
-_LOOKED_AT = 20
 
 
 def detect(head: str) -> bool:
     """Whether one of the first items has a type of CSL and what CSL items have."""
-    shape = layout(head, _KEYS)
-    at = shape.first if shape else None
-    for _ in range(_LOOKED_AT):
-        if shape is None or at is None:
-            return False
-        item, end, goes_on = scan(head, at)
-        if item is None and goes_on:
-            item, _ = salvage(head[at:], _KEYS)
-        if item and _is_csl(item):
-            return True
-        at = resume(head, end or at + 1, shape)
-    return False
+    return any(map(_is_csl, first(head, _KEYS)))
 
 
 def _is_csl(item: Mapping[str, Any]) -> bool:
@@ -99,61 +86,41 @@ def _is_csl(item: Mapping[str, Any]) -> bool:
 
 def read(text: Text) -> Reading:
     """The items of a file."""
-    shape = layout(text.head, _KEYS)
-    if shape is None:
-        raise ReviewError("lists no items", hint="export it again as CSL JSON")
     dialect = next((name for name, sign in _DIALECTS if sign.search(text.head)), None)
     database = "Crossref" if dialect == "Crossref" else None
-    before = text.head[: shape.first]
-    is_wrapped = bool(before) and not before.isspace() and not shape.is_damaged
-    items = islice(cut(text, starts(shape)), int(is_wrapped), None)
-    return Reading(items, entries, dialect, database)
-
-
-def entries(blocks: Sequence[Block]) -> Iterator[Item]:
-    """The item of each block."""
-    for block in blocks:
-        item, end, _ = scan(block.text)
-        if item is not None and is_rest(block.text[end:]):
-            yield _entry(Block(block.line, block.text[:end]), item, [])
-        else:
-            damaged = Block(block.line, block.text.rstrip(" \t\r\n,"))
-            item, broken_off = salvage(damaged.text, _KEYS)
-            flags = [f"{REPAIRED}: damaged JSON"]
-            if broken_off:
-                flags.append(f"{CUT}: {broken_off}")
-            yield _entry(damaged, item, flags)
+    return read_items(text, Items(_KEYS, _entry), dialect, database)
 
 
 def _entry(block: Block, item: Mapping[str, Any], flags: list[str]) -> Entry | Reject:
     fields = _fields(item)
-    if not (fields["title"] or fields.get("authors") or fields["doi"]):
-        reason = "damaged JSON" if flags else "nothing in it that a record could be made of"
-        return Reject(block.line, block.text, reason)
     if f"{CUT}: abstract" in flags:
         fields["abstract_partial"] = True
+    if f"{CUT}: author" in flags:
+        fields["authors_cut"] = True
     pmid = fields["pmid"]
-    entry = Entry(block.line, block.text, fields, f"pmid:{pmid}" if pmid else None, flags)
+    found = Found(fields, f"pmid:{pmid}" if pmid else None)
     custom = item.get("custom")
-    ours = custom.get("litsieve") if isinstance(custom, dict) else None  # one of our own exports
-    return own.add(entry, own.known(ours)) if isinstance(ours, dict) else entry
+    ours = custom.get("litsieve") if isinstance(custom, dict) else None
+    if isinstance(ours, dict) and (values := own.known(ours)):  # of one of our own exports
+        return own.add(Entry(block.line, block.text, fields, found.own_id, flags), values)
+    return made(block, found, flags)
 
 
 def _fields(item: Mapping[str, Any]) -> dict[str, Value]:
     found: dict[str, Value] = {
-        column: next((text for key in keys if (text := _text(item.get(key)))), "")
+        column: next((text for key in keys if (text := text_of(item.get(key)))), "")
         for column, keys in _TEXTS.items()
     }
-    note = _text(item.get("note"))
+    note = text_of(item.get("note"))
     found |= {
-        "source_id": _text(item.get("citation-key")) or _text(item.get("id")),
+        "source_id": text_of(item.get("citation-key")) or text_of(item.get("id")),
         "title": _title(item),
         "doi": _doi(item, note),
-        "pmid": identifiers.pmid(_text(item.get("PMID")) or _match(_NOTED_PMID, note)),
+        "pmid": identifiers.pmid(text_of(item.get("PMID")) or _match(_NOTED_PMID, note)),
         "issn": " ".join(_listed(item.get("ISSN"))),
         "isbn": " ".join(_listed(item.get("ISBN"))),
         "keywords": "; ".join(_listed(item.get("keyword"))),
-        **_authors(item.get("author")),
+        **(_authors(item.get("author")) or _authors(item.get("editor"))),
         **_published(item),
         **_kinds(item, str(found["venue"])),
     }
@@ -165,18 +132,9 @@ def _fields(item: Mapping[str, Any]) -> dict[str, Value]:
     return found
 
 
-def _text(value: Any) -> str:
-    """A value as text; of a list the first."""
-    if isinstance(value, list):
-        value = next((part for part in value if part), None)
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("literal")
-    return str(value).strip() if isinstance(value, (str, int)) else ""
-
-
 def _listed(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [text for part in values if (text := _text(part))]
+    return [text for part in values if (text := text_of(part))]
 
 
 def _match(pattern: re.Pattern[str], text: str) -> str:
@@ -185,16 +143,16 @@ def _match(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _title(item: Mapping[str, Any]) -> str:
-    title, subtitle = _text(item.get("title")), _text(item.get("subtitle"))
+    title, subtitle = text_of(item.get("title")), text_of(item.get("subtitle"))
     return f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title
 
 
 def _doi(item: Mapping[str, Any], note: str) -> str:
     return (
-        _text(item.get("DOI"))
-        or _text(item.get("doi"))
+        text_of(item.get("DOI"))
+        or text_of(item.get("doi"))
         or _match(_NOTED_DOI, note)
-        or _match(_RESOLVED, _text(item.get("URL")))
+        or _match(_RESOLVED, text_of(item.get("URL")))
     )
 
 
@@ -205,25 +163,28 @@ def _published(item: Mapping[str, Any]) -> dict[str, Value]:
 
 def _date(value: Any) -> str | None:
     """`{"date-parts": [[2024, 2, 23]]}`, `{"raw": "2024-02"}`, `{"year": 2024}`, `"2024"`."""
-    if isinstance(value, list):  # pandoc lists the dates of a range
-        value = next(iter(value), None)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0]  # pandoc lists the dates of a range
     if not isinstance(value, dict):
-        text = _text(value)
-        return dates.published(text, _without_year(text))
-    parts = value.get("date-parts")
-    first = next(iter(parts), None) if isinstance(parts, list) else None
-    if isinstance(first, list) and first:
-        year, month, day = ([*map(_number, first), "", ""])[:3]
-    else:
-        year, month, day = (_number(value.get(key)) for key in ("year", "month", "day"))
-    if found := dates.published(year, month, day):
-        return found
-    text = _text(value.get("raw")) or _text(value.get("literal"))
+        return _of_parts(value)
+    parts = value.get("date-parts") or value.get("date_parts")
+    stated = (value.get(key) for key in ("raw", "literal"))
+    by_name = [value.get(key) for key in ("year", "month", "day")]
+    return next(filter(None, map(_of_parts, (parts, by_name, *stated))), None)
+
+
+def _of_parts(parts: Any) -> str | None:
+    """`[[2024, 2, 23]]`; some programs leave out a list: `[2024, 2]`, or both: `2024`, `"2024"`."""
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        parts = parts[0]
+    if isinstance(parts, list):
+        return dates.published(*[*map(_number, parts), "", "", ""][:3])
+    text = _number(parts)
     return dates.published(text, _without_year(text))
 
 
 def _number(value: Any) -> str:
-    return _text(value).removesuffix(".0")
+    return text_of(value).removesuffix(".0")
 
 
 def _without_year(text: str) -> str:
@@ -248,8 +209,8 @@ def _authors(value: Any) -> dict[str, Value]:
 
 def _author(author: Any) -> str:
     if not isinstance(author, dict):
-        return names.any_order(_text(author))
-    part = {key: _text(value) for key, value in author.items()}
+        return names.any_order(text_of(author))
+    part = {key: text_of(value) for key, value in author.items()}
     particles = (part.get("dropping-particle"), part.get("non-dropping-particle"))
     family = " ".join(filter(None, (*particles, part.get("family"))))
     given = " ".join(filter(None, (part.get("given"), part.get("suffix"))))
@@ -266,10 +227,10 @@ def _affiliations(authors: list[Any]) -> Iterator[str]:
 
 
 def _kinds(item: Mapping[str, Any], venue: str) -> dict[str, Value]:
-    kind = _text(item.get("type"))
+    kind = text_of(item.get("type"))
     document, source = CSL.get(kind, (kinds.document_type(kind), None))
-    stated = _text(item.get("genre"))
-    home = venue or _text(item.get("publisher"))
+    stated = text_of(item.get("genre"))
+    home = venue or text_of(item.get("publisher"))
     if document == "article" and (
         kinds.is_preprint_venue(home) or kinds.document_type(stated) == "preprint"
     ):

@@ -6,7 +6,8 @@ Recognised by a header with `Publication ID` and `PubYear`, on the first lines.
 - The record's own id is `Publication ID` (`pub.1012345678`).
 - The venue is `Source title`, or of a chapter `Anthology title`.
 - The type is `Document Type` (Review Article …) if it says more than `Publication Type`.
-- Affiliations are those of `Authors Affiliations`, countries those of the research organisations.
+- Affiliations are those of `Authors Affiliations`, else (for bibliometric mapping) the names of the
+  research organisations; countries are those of the research organisations.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "issn": ("issn",),
     "title": ("title",),
     "abstract": ("abstract",),
-    "venue": ("source title",),
+    "venue": ("source title", "source title/anthology title"),
     "anthology": ("anthology title",),
     "publisher": ("publisher",),
     "keywords": ("keywords", "author keywords"),
@@ -45,8 +46,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "publication_type": ("publication type",),
     "document_type_raw": ("document type",),
     "authors": ("authors",),
-    "affiliations": ("authors affiliations", "authors (raw affiliation)",
-                     "authors affiliations - name of research organization"),
+    "affiliations": ("authors affiliations", "authors (raw affiliation)"),
+    "organisations": ("authors affiliations - name of research organization",
+                      "research organizations - standardized"),
     "countries": ("country of standardized research organization",
                   "country of research organization",
                   "authors affiliations - country of research organization"),
@@ -56,7 +58,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _OWN = frozenset(
     {"own_id", "anthology", "mesh", "date", "publication_type", "authors", "affiliations",
-     "countries", "linkout"}
+     "organisations", "countries", "linkout"}
 )  # fmt: skip
 _SOURCES = {
     "article": "journal", "chapter": "book", "monograph": "book", "edited book": "book",
@@ -89,7 +91,7 @@ def _convert(cell: Cells) -> Found | None:
     fields["document_type_raw"] = "; ".join(filter(None, (kind, cell.get("document_type_raw"))))
     fields["source_type"] = _SOURCES.get(kind.casefold())
     fields["keywords"] = "; ".join(filter(None, (cell.get("keywords"), cell.get("mesh"))))
-    affiliations = _affiliations(cell.get("affiliations", ""))
+    affiliations = _affiliations(cell.get("affiliations", "")) or _listed(cell, "organisations")
     fields["affiliations"] = "; ".join(affiliations)
     stated = places.countries(cell.get("countries", "").split(";"))
     fields["countries"] = stated or places.countries(affiliations)
@@ -98,6 +100,11 @@ def _convert(cell: Cells) -> Found | None:
         fields["authors"] = [names.family_first(name.strip()) for name in found]
         fields["authors_cut"] = cut
     return Found(fields, own_id=own_id)
+
+
+def _listed(cell: Cells, name: str) -> list[str]:
+    parts = (part.strip() for part in cell.get(name, "").split(";"))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def _affiliations(text: str) -> list[str]:

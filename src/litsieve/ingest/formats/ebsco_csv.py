@@ -80,20 +80,21 @@ def detect(head: str) -> bool:
 def read(text: Text) -> Reading:
     """The rows of an EBSCOhost CSV."""
     rows = cells(text, "longdbname", "plink")
-    database = only(_database(name, link) for name, link in rows)
-    columns = Columns(_COLUMNS, partial(_convert, database is not None))
+    database = only(database_of(name, link) for name, link in rows)
+    columns = Columns(_COLUMNS, partial(convert, database is not None))
     return read_table(text, columns, database=database or DATABASE)
 
 
-def _database(name: str, link: str) -> str:
+def database_of(name: str, link: str) -> str:
     """The usual name of the database that a row is of; "" if it says nothing."""
     code = _DATABASE_CODE.search(link)
     return usual(name) or (usual(code[1]) if code else None) or ""
 
 
-def _convert(is_one: bool, cell: Cells) -> Found | None:
+def convert(is_one: bool, cell: Cells) -> Found:
+    """Canonical values of a row; `is_one`: all rows of the file are of one database."""
     number = cell.get("accession")
-    database = _database(cell.get("database", ""), cell.get("url", ""))
+    database = database_of(cell.get("database", ""), cell.get("url", ""))
     date = _date(cell)
     fields: dict[str, Value] = {
         **{column: value for column, value in cell.items() if column not in _OWN},

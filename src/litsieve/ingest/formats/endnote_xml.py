@@ -25,7 +25,8 @@ from litsieve.ingest.shapes.columns import Found
 from litsieve.ingest.shapes.fragments import beginnings, guarded, items, name_of, text_of
 from litsieve.ingest.shapes.mending import Grammar
 from litsieve.ingest.shapes.split import cut
-from litsieve.ingest.values import dates, identifiers, kinds, names
+from litsieve.ingest.values import dates, identifiers, kinds, literals, names
+from litsieve.ingest.values.author_cells import at_commas
 from litsieve.ingest.values.reference_types import ENDNOTE, NUMBERS, OLD_NUMBERS
 from litsieve.text import fold
 
@@ -89,6 +90,9 @@ _ISI = re.compile(r"Go to (?:ISI|WoS)>?://(?:WOS:|ISI:)?(\w{10,})", re.IGNORECAS
 Values = dict[str, list[str]]
 
 _WEB = ("http", "www.")
+_BETWEEN_NAMES = re.compile(r";|\s+and\s+(?=[^,]+,)|[\r\n]+")
+#: Who a work is by: its authors, else its editors.
+_PEOPLE = ("authors", "contributors", "secondary-authors")
 
 
 def detect(head: str) -> bool:
@@ -108,25 +112,24 @@ def read(text: Text) -> Reading:
     )
 
 
-def _found(record: ET.Element) -> Found | None:
+def _found(record: ET.Element) -> Found:
     values = _values(record)
-    title, authors = _first(values, "title"), _authors(values)
-    doi = _doi(values)
-    if not (title or authors or doi):
-        return None
+    if not values:
+        return Found({})
+    authors = _authors(values)
     document, source, stated = _kinds(values, record)
     issns, isbns = _issns_and_isbns(_first(values, "isbn"))
     own_id, pmid = _own_id(values)
     fields: dict[str, Value] = {
         "source_id": _first(values, "rec-number", "refnum", "accession-num"),
-        "title": title,
+        "title": _first(values, "title"),
         "title_alternative": _alternative(values),
         "venue": _venue(values, document),
         "volume": _first(values, "volume"),
         "issue": _first(values, "number", "issue"),
         "pages": _first(values, "pages") or _pages_of_section(values, document),
         "article_number": _article_number(values, document),
-        "doi": doi,
+        "doi": _doi(values),
         "pmid": pmid,
         "issn": issns,
         "isbn": isbns,
@@ -187,8 +190,9 @@ def _joined(parts: list[str]) -> str:
 def _authors(values: Values) -> tuple[list[str], bool] | None:
     written = [
         name
-        for text in values.get("authors", []) or values.get("contributors", [])
-        for name in re.split(r";|\s+and\s+(?=[^,]+,)|[\r\n]+", text)
+        for text in next(filter(None, map(values.get, _PEOPLE)), [])
+        for part in literals.strings(text) or _BETWEEN_NAMES.split(text)
+        for name in at_commas(part)
         if name.strip()
     ]
     found, is_cut = names.take_cut([name.strip() for name in written])

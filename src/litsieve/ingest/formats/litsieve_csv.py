@@ -38,7 +38,7 @@ def detect(head: str) -> bool:
 
 def read(text: Text) -> Reading:
     """The rows of an export of our own."""
-    return read_table(text, Columns(_COLUMNS, _convert))
+    return read_table(text, Columns(_COLUMNS, _convert, is_literal=True))
 
 
 def _convert(cell: Cells) -> Found | None:

@@ -14,16 +14,14 @@ openalex.org in the rows.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
-from litsieve.ingest.entry import Reading, Text, Value
+from litsieve.ingest import openalex
+from litsieve.ingest.entry import Reading, Text
 from litsieve.ingest.shapes.columns import Cells, Columns, Found, headings, read_table
-from litsieve.ingest.values import country_codes, dates, identifiers, literals, names, places
+from litsieve.ingest.values import literals
 
 NAME = "openalex-csv"
 LABEL = "OpenAlex CSV"
-DATABASE = "OpenAlex"
+DATABASE = openalex.DATABASE
 SIGN = "a header with id and publication_year, and ids of openalex.org"
 
 _SOURCE = "primary_location.source."
@@ -41,6 +39,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
                 "authorships.raw_author_name", "author"),
     "authorships": ("authorships",),
     "authors_cut": ("is_authors_truncated", "authors_truncated"),
+    "authors_count": ("authors_count",),
     "affiliations": ("authorships.raw_affiliation_strings", "authorships.raw_affiliation_string"),
     "institutions": ("authorships.institutions.display_name",),
     "country_codes": ("authorships.countries", "authorships.institutions.country_code"),
@@ -66,14 +65,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "access": ("open_access",),
     "retracted": ("is_retracted",),
 }  # fmt: skip
-_PLAIN = ("title", "doi", "year", "document_type_raw", "venue", "publisher", "issn",
-          "source_type_raw", "url", "volume", "issue", "abstract", "language", "cited_by",
-          "open_access")  # fmt: skip
-_WORK = re.compile(r"\bW\d{4,}\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
-#: Lists of works have no more authors than this.
-_MOST = 100
-_YES = {"true": True, "false": False, "1": True, "0": False}
+#: Columns that may hold what the API has there, in Python or JSON.
+_FOLDED = {
+    "location": "primary_location", "biblio": "biblio", "access": "open_access", "ids": "ids",
+    "authorships": "authorships", "index": "abstract_inverted_index",
+}  # fmt: skip
 
 
 def detect(head: str) -> bool:
@@ -94,111 +90,5 @@ def read(text: Text) -> Reading:
 
 def _convert(cell: Cells) -> Found | None:
     cell = {key: value for key, value in cell.items() if value not in ("None", "nan", "NA")}
-    _unfold(cell)
-    work = _WORK.search(cell.get("id", ""))
-    fields: dict[str, Value] = {key: cell[key] for key in _PLAIN if key in cell}
-    fields["source_id"] = work[0].upper() if work else cell.get("id")
-    fields["published"] = dates.published(cell.get("year", ""), cell.get("date", ""))
-    fields["pages"] = "-".join(
-        dict.fromkeys(filter(None, (cell.get("first_page"), cell.get("last_page"))))
-    )
-    if pmid := _NUMBER.search(cell.get("pmid", "").rpartition("/")[2]):
-        fields["pmid"] = pmid[0]
-    fields["issn"] = "; ".join(identifiers.issns(cell.get("issn", "")))
-    fields["keywords"] = "; ".join(_several(cell.get("keywords", "")))
-    fields["document_type"] = _kind(cell)
-    fields["retracted"] = _YES.get(cell.get("retracted", "").casefold())
-    _add_authors(fields, cell)
-    return Found(fields, own_id=str(fields["source_id"]) if work else None)
-
-
-def _several(text: str) -> list[str]:
-    """The values of a cell: a list of a program, or parted by bars."""
-    listed = literals.strings(text)
-    parts = listed if listed is not None else text.split("|")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def _kind(cell: Cells) -> str | None:
-    """What `type` alone does not say."""
-    if cell.get("document_type_raw") == "article" and (
-        cell.get("crossref_type") == "proceedings-article"
-        or cell.get("source_type_raw") == "conference"
-    ):
-        return "conference-paper"
-    return None
-
-
-def _add_authors(fields: dict[str, Value], cell: Cells) -> None:
-    listed = literals.strings(cell.get("authors", ""))
-    authors = listed if listed is not None else cell.get("authors", "").split("|")
-    authors = [name.strip() for name in authors if name.strip()]
-    if authors:
-        fields["authors"] = [names.any_order(name) for name in authors]
-        stated = _YES.get(cell.get("authors_cut", "").casefold())
-        fields["authors_cut"] = len(authors) == _MOST if stated is None else stated
-    affiliations = _several(cell.get("affiliations", "")) or _several(cell.get("institutions", ""))
-    fields["affiliations"] = "; ".join(affiliations)
-    fields["countries"] = country_codes.countries(
-        re.split(r"[|;,]", cell.get("country_codes", ""))
-    ) or places.countries(affiliations)
-
-
-# --- cells that hold a list or dictionary ----------------------------------------------------
-
-
-def _unfold(cell: Cells) -> None:
-    """Puts what cells of Python or JSON say where the columns with dots would have it."""
-    source = _inner(_dictionary(cell, "location"), "source")
-    biblio, access = _dictionary(cell, "biblio"), _dictionary(cell, "access")
-    given: dict[str, object] = {
-        "url": _dictionary(cell, "location").get("landing_page_url"),
-        "venue": source.get("display_name"),
-        "publisher": source.get("host_organization_name"),
-        "issn": source.get("issn_l"),
-        "source_type_raw": source.get("type"),
-        "open_access": access.get("oa_status"),
-        "pmid": _dictionary(cell, "ids").get("pmid"),
-        **{key: biblio.get(key) for key in ("volume", "issue", "first_page", "last_page")},
-        "abstract": _abstract(literals.parsed(cell.get("index", ""))),
-    }
-    authorships = literals.parsed(cell.get("authorships", ""))
-    if isinstance(authorships, list):
-        people = [one for one in authorships if isinstance(one, dict)]
-        given["authors"] = "|".join(
-            str(_inner(one, "author").get("display_name") or one.get("raw_author_name") or "")
-            for one in people
-        )
-        given["affiliations"] = "|".join(
-            str(place) for one in people for place in one.get("raw_affiliation_strings") or ()
-        )
-        given["country_codes"] = "|".join(
-            str(code) for one in people for code in one.get("countries") or ()
-        )
-    for key, value in given.items():
-        if value and key not in cell:
-            cell[key] = str(value)
-
-
-def _dictionary(cell: Cells, key: str) -> Mapping[str, object]:
-    value = literals.parsed(cell.get(key, ""))
-    return value if isinstance(value, dict) else {}
-
-
-def _inner(value: Mapping[str, object], key: str) -> Mapping[str, object]:
-    inner = value.get(key)
-    return inner if isinstance(inner, dict) else {}
-
-
-def _abstract(index: object) -> str | None:
-    """The text of an inverted index, word → its positions."""
-    if not isinstance(index, dict):
-        return None
-    placed = [
-        (at, str(word))
-        for word, positions in index.items()
-        if isinstance(positions, list)
-        for at in positions
-        if isinstance(at, int)
-    ]
-    return " ".join(word for _, word in sorted(placed)) or None
+    work = {theirs: literals.parsed(cell.get(ours, "")) for ours, theirs in _FOLDED.items()}
+    return openalex.record({**openalex.cells(work), **cell})

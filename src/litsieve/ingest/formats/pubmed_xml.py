@@ -77,12 +77,10 @@ def read(text: Text) -> Reading:
     )
 
 
-def _found(entry: ET.Element) -> Found | None:
+def _found(entry: ET.Element) -> Found:
     book = entry.find("BookDocument")
     fields = _of_book(entry, book) if book is not None else _of_article(entry)
     pmid = str(fields["pmid"])
-    if not (fields["title"] or pmid or fields["abstract"]):
-        return None
     fields["source_id"] = pmid
     return Found(fields, own_id=f"pmid:{pmid}" if pmid else None)
 
@@ -142,11 +140,8 @@ def _of_book(entry: ET.Element, document: ET.Element) -> dict[str, Value]:
     book_title = _text(book, "BookTitle")
     abstract = _abstract(document, document)
     contributed = document.find("ContributionDate") if chapter else None
-    authors = [
-        found
-        for found in (*document.iterfind("AuthorList"), *book.iterfind("AuthorList"))
-        if found.get("Type", "authors") == "authors"
-    ]
+    lists = [*document.iterfind("AuthorList"), *book.iterfind("AuthorList")]
+    authors = sorted(lists, key=lambda found: found.get("Type", "authors") != "authors")
     return {
         "pmid": _text(document, "PMID"),
         "title": chapter or book_title,

@@ -22,8 +22,18 @@ from functools import partial
 from litsieve.ingest import wos
 from litsieve.ingest.entry import Block, Entry, Item, Reading, Reject, Text, Value
 from litsieve.ingest.shapes.split import cut
-from litsieve.ingest.shapes.tagged import Tags, every, first, grouped, joined, pairs, trimmed
-from litsieve.ingest.values import dates, identifiers, kinds, names, places
+from litsieve.ingest.shapes.tagged import (
+    Tags,
+    every,
+    first,
+    grouped,
+    joined,
+    pairs,
+    parted,
+    trimmed,
+)
+from litsieve.ingest.values import dates, identifiers, kinds, literals, names, places
+from litsieve.ingest.values.author_cells import at_commas
 from litsieve.ingest.values.titles import mend_torn
 
 NAME = "refer"
@@ -102,7 +112,7 @@ def _is_scholar(tags: Tags) -> bool:
 def entries(dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
     """The entry of each block; entries that lack their %0 are found in the block before."""
     for block in blocks:
-        for part in _parts(block):
+        for part in parted(block, _AFTER_BLANK, _TITLE, _HEADING):
             part = trimmed(part)
             found = pairs(part.text, _TAG)
             tags = grouped(found)
@@ -112,17 +122,6 @@ def entries(dialect: str, blocks: Sequence[Block]) -> Iterator[Item]:
                 yield Reject(part.line, part.text, "has neither title nor author")
                 continue
             yield _entry(part, tags, dialect)
-
-
-def _parts(block: Block) -> Iterator[Block]:
-    """The block, cut where title or authors stand again after a blank line."""
-    ends = [*(found.end() for found in _AFTER_BLANK.finditer(block.text)), len(block.text)]
-    start = 0
-    for end, following in zip(ends, [*ends[1:], None], strict=True):
-        is_next = following is not None and _HEADING.search(block.text, end, following)
-        if following is None or (is_next and _TITLE.search(block.text, start, end)):
-            yield Block(block.line + block.text.count("\n", 0, start), block.text[start:end])
-            start = end
 
 
 def _entry(block: Block, tags: Tags, dialect: str) -> Entry:
@@ -159,10 +158,12 @@ def _entry(block: Block, tags: Tags, dialect: str) -> Entry:
 
 def _authors(tags: Tags) -> list[str]:
     found: list[str] = []
-    for value in every(tags, "A"):
+    for value in every(tags, "A") or every(tags, "E"):
         for part in _AUTHORS_ON_ONE_LINE.split(value):
-            found += [_NUMBERS.sub("", name.strip()) for name in part.split(";")]
-    return [_author(name) for name in found if name.strip(" ,")]
+            listed = literals.strings(part) or part.split(";")
+            found += [_NUMBERS.sub("", name.strip()) for name in listed]
+    parted = (one for name in found for one in at_commas(name))
+    return [_author(name) for name in parted if name.strip(" ,")]
 
 
 def _author(name: str) -> str:

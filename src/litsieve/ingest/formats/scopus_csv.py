@@ -32,6 +32,7 @@ SIGN = "a header with Authors and Title, and Source title, EID or a link to Scop
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "title": ("title", "document title"),
     "authors": ("authors",),
+    "editors": ("editors",),
     "full_names": ("author full names",),
     "year": ("year",),
     "venue": ("source title",),
@@ -128,15 +129,16 @@ def _convert(has_citations: bool, cell: Cells) -> Found | None:
 
 #: Cells that become part of other columns.
 _OWN = frozenset(
-    {"authors", "full_names", "first_page", "last_page", "author_keywords", "index_keywords",
-     "conference", "eid", "title", "doi"}
+    {"authors", "editors", "full_names", "first_page", "last_page", "author_keywords",
+     "index_keywords", "conference", "eid", "title", "doi"}
 )  # fmt: skip
 
 
 def _authors(cell: dict[str, str]) -> list[str]:
     if full := cell.get("full_names"):
         return names.from_full_names(full)
-    return names.from_scopus(cell["authors"]) if "authors" in cell else []
+    lists = (names.from_scopus(cell.get(name, "")) for name in ("authors", "editors"))
+    return next(filter(None, map(names.somebody, lists)), [])
 
 
 def _eid(cell: dict[str, str]) -> str | None:

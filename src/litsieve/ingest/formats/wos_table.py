@@ -32,16 +32,13 @@ _OURS = frozenset({"source title", "publication type", "ut (unique wos id)", "un
                    "ut (unique id)"})  # fmt: skip
 _ROW = re.compile(r'^"?[A-Z]{1,2}"?\t', re.MULTILINE)
 _ACCESSION = re.compile(rf"(?<![\w:]){wos.ACCESSION.pattern}")
-#: Cells that hold a list.
-_LISTS = frozenset({"authors", "full_names", "book_authors", "book_full_names", "groups",
-                    "book_groups"})  # fmt: skip
 
 
 def detect(head: str) -> bool:
     """Whether the header is that of Web of Science or InCites."""
     present = headings(head)
     if "pt" in present:
-        return len(present & _TAGS) >= 3
+        return len(present & _TAGS) >= 3 and present.isdisjoint(wos.OF_BIBLIOMETRIX)
     if "article title" not in present or "journal title" in present:  # the latter is EBSCO's
         return False
     return bool(present & _OURS) or {"accession number", "source"} <= present
@@ -60,7 +57,7 @@ def _convert(cell: Cells) -> Found | None:
     if cell.get("year") and not re.search(r"\d{4}", cell["year"]):
         cell = {**cell, "year": ""}
     return wos.record(
-        {name: value.split(";") if name in _LISTS else [value] for name, value in cell.items()}
+        {name: value.split(";") if name in wos.LISTS else [value] for name, value in cell.items()}
     )
 
 
@@ -89,7 +86,9 @@ def _entry(block: Block, cell: Cells, is_short: bool) -> Item:
     if found is None:
         return Reject(block.line, block.text, "nothing in it that a record could be made of")
     flags = [f"{REPAIRED}: columns are missing at the end"] if is_short else []
-    return Entry(block.line, block.text, found.fields, found.own_id, flags + damage(cell))
+    return Entry(
+        block.line, block.text, found.fields, found.own_id, flags + found.flags + damage(cell)
+    )
 
 
 def _unquoted(cell: str) -> str:

@@ -42,7 +42,7 @@ _UT = re.compile(r"^UT ([A-Z]+:)", re.MULTILINE)
 #: The file's own lines, which belong to no entry.
 _OF_FILE = frozenset({"FN", "VR", "EF", "ER"})
 #: Fields whose lines are separate values.
-_BY_LINE = frozenset({"AU", "AF", "BA", "BF", "CA", "GP"})
+_BY_LINE = frozenset({"AU", "AF", "BA", "BF", "BE", "CA", "GP"})
 _OURS = {headings[0].upper(): name for name, headings in wos.FIELDS.items()}
 
 
@@ -74,7 +74,7 @@ def entries(blocks: Sequence[Block]) -> Iterator[Item]:
             yield Reject(block.line, block.text, "nothing in it that a record could be made of")
             continue
         flags = [] if end else [f"{CUT}: the end of the entry"]
-        yield Entry(block.line, block.text, found.fields, found.own_id, flags)
+        yield Entry(block.line, block.text, found.fields, found.own_id, flags + found.flags)
 
 
 def _values(tag: str, found: list[str]) -> list[str]:

@@ -27,6 +27,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "document_type_raw": ("item type",),
     "year": ("publication year",),
     "authors": ("author",),
+    "editors": ("editor",),
     "title": ("title",),
     "venue": ("publication title",),
     "conference": ("conference name", "meeting name"),
@@ -45,7 +46,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "manual_tags": ("manual tags",),
     "automatic_tags": ("automatic tags",),
 }
-_OWN = frozenset({"authors", "date", "extra", "conference", "manual_tags", "automatic_tags"})
+_OWN = frozenset(
+    {"authors", "editors", "date", "extra", "conference", "manual_tags", "automatic_tags"}
+)
 _EXTRA_PMID = re.compile(r"\bPMID:?\s*(\d+)")
 _EXTRA_DOI = re.compile(r"\bDOI:?\s*(10\.\S+)", re.IGNORECASE)
 #: Item types that the vocabulary of document types does not have under this name.
@@ -90,7 +93,7 @@ def _convert(cell: Cells) -> Found | None:
     fields["keywords"] = "; ".join(
         filter(None, (cell.get("manual_tags"), cell.get("automatic_tags")))
     )
-    people, cut = names.take_cut(cell.get("authors", "").split(";"))
+    people, cut = names.take_cut((cell.get("authors") or cell.get("editors", "")).split(";"))
     if people or cut:
         fields["authors"] = [names.family_first(name.strip()) for name in people]
         fields["authors_cut"] = cut

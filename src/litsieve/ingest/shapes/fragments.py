@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from litsieve.errors import ReviewError, Where
 from litsieve.ingest.entry import Block, Entry, Item, Reject
-from litsieve.ingest.shapes.columns import Found
+from litsieve.ingest.shapes.columns import Found, judged
 from litsieve.ingest.shapes.mending import CDATA, CLOSER, COMMENT, Grammar, Mending, plain_name
 from litsieve.ingest.shapes.split import Starts
 
@@ -108,7 +108,7 @@ def guarded(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def items(
-    grammar: Grammar, convert: Callable[[ET.Element], Found | None], blocks: Iterable[Block]
+    grammar: Grammar, convert: Callable[[ET.Element], Found], blocks: Iterable[Block]
 ) -> Iterator[Item]:
     """The entries of blocks; `convert` makes values of an entry's tree, None if it has none."""
     start = re.compile(rf"<(?:{'|'.join(grammar.entries)})(?=[\s/>])")
@@ -145,13 +145,11 @@ def _is_part_of_entry(text: str, grammar: Grammar) -> bool:
     return is_part and bool(_NO_INK.sub("", text))
 
 
-def _item(
-    grammar: Grammar, convert: Callable[[ET.Element], Found | None], block: Block
-) -> Entry | Reject:
+def _item(grammar: Grammar, convert: Callable[[ET.Element], Found], block: Block) -> Entry | Reject:
     root, repairs = parse(block.text, grammar)
     if root is None:
         return Reject(block.line, block.text, "is not XML, and could not be mended")
-    found = convert(root)
+    found = judged(convert(root))
     if found is None:
         return Reject(block.line, block.text, "nothing in it that a record could be made of")
     return Entry(block.line, block.text, found.fields, found.own_id, [*repairs, *found.flags])

@@ -26,7 +26,7 @@ def _integer(digits: str) -> int | str:
 _DECODER = json.JSONDecoder(
     strict=False, parse_int=_integer, parse_float=str, parse_constant=lambda _: None
 )
-_LIST = re.compile(r"\[\s*(?=\{)")
+_LIST = re.compile(r'"(?P<key>[^"\\]{1,40})"\s*:\s*(?P<list>\[)\s*(?=\{)')
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 _FIRST_KEYS = frozenset({"id", "type", "title", "DOI", "indexed", "citation-key"})
 #: An item at the start of a line, where what the file begins with is none.
@@ -38,10 +38,17 @@ _KEY = re.compile(r'"((?:[^"\\\n]|\\.){1,40})"\s*:\s*')
 
 #: Keys that an item has and a wrapper has not.
 _OF_ITEM = re.compile(r'"(?:title|author|DOI)"\s*:')
+#: What wrappers call their list, as a rule.
+_LISTS = frozenset({"items", "results"})
 #: A wrapper has no more lists before that of the items.
 _MOST_LISTS = 20
 #: Few items are longer than this, and no value of a damaged one is longer than that.
 _USUAL, _LONGEST = 1 << 16, 1 << 20
+#: A value that stands in a damaged item is passed over only as often as this if it is damaged too.
+_MOST_FAILURES = 100
+#: What stands behind a value, and before one of a list.
+_AFTER = re.compile(r"\s*(?:[,\]}]|\Z)")
+_NEXT = re.compile(r"[\s,]*(?=[\[{\"\w-])")
 
 Item = dict[str, Any]
 
@@ -62,29 +69,42 @@ def layout(head: str, keys: frozenset[str]) -> Layout | None:
     An item opens with the first key of the first one or a usual one; `keys` are what items have.
     """
     at = _skip(head, 0)
+    key = None
     is_damaged = head[at : at + 1] != "{"
     if is_damaged:
         first = _FIRST.search(head)
         if first is None:
             return None
         at = first.start(1)
-    elif "[" not in head[:at]:
-        at = _wrapped(head, at, keys) or at
+    elif wrapped := _wrapped(head, at, keys):
+        at, key = wrapped
     found = _FIRST_KEY.match(head, at)
     names = "|".join(sorted(_FIRST_KEYS | ({re.escape(found[1])} if found else set())))
-    return Layout(at, re.compile(rf'{_BEFORE}\s*(\{{)\s*"(?:{names})"\s*:'), keys, is_damaged)
+    lists = "|".join(sorted(_LISTS | ({re.escape(key)} if key else set())))
+    before = rf'(?:{_BEFORE}|"(?:{lists})"\s*:\s*\[)'
+    return Layout(at, re.compile(rf'{before}\s*(\{{)\s*"(?:{names})"\s*:'), keys, is_damaged)
 
 
-def _wrapped(head: str, at: int, keys: frozenset[str]) -> int | None:
-    """Where the first item of a list in an object begins, unless the object is an item."""
+def _wrapped(head: str, at: int, keys: frozenset[str]) -> tuple[int, str] | None:
+    """Where the first item of a list in an object begins, and the key of that list.
+
+    None if the object is an item itself: it has keys of one before the list, or as many as what it
+    lists (references, say).
+    """
+    whole, _, _ = scan(head, at)
+    own = len(keys & whole.keys()) if whole else 0
+    is_listed = "[" in head[:at]
+    if own and is_listed:
+        return None
     for found in islice(_LIST.finditer(head, at), _MOST_LISTS):
-        if _OF_ITEM.search(head, at, found.start()):
+        before = head[at : found.start("list")]
+        if _OF_ITEM.search(before) or (is_listed and keys.intersection(_KEY.findall(before))):
             return None
         item, _, _ = scan(head, found.end())
         if item is None:
             item, _ = salvage(head[found.end() : found.end() + _USUAL], keys)
-        if len(keys & item.keys()) > 1:
-            return found.end()
+        if (listed := len(keys & item.keys())) > 1:
+            return (found.end(), found["key"]) if own < listed else None
     return None
 
 
@@ -127,7 +147,7 @@ def resume(text: str, at: int, shape: Layout) -> int | None:
         item, end, _ = scan(text, at)
         if item is None or end is None or len(shape.keys & item.keys()) > 1:
             return at
-        at = end
+        at = end if shape.keys & item.keys() else at + 1  # or one that wraps a list of items
     return None
 
 
@@ -163,28 +183,57 @@ def is_rest(text: str) -> bool:
     return text.lstrip(" \t\r\n,")[:1] in ("", "]", "}", "[", "\x1e")
 
 
-def salvage(text: str, keys: frozenset[str]) -> tuple[Item, str | None]:
-    """What can still be read of a damaged item, and the key whose text the end of it broke off.
+def salvage(text: str, keys: frozenset[str]) -> tuple[Item, list[str]]:
+    """What can still be read of a damaged item, and the keys whose value lost its end.
 
-    Of each of the keys the first value counts, if it is sound.
+    Of each of the keys the first value counts, if it is sound; of a list that is not, what is sound
+    at its beginning. What stands in a sound value is none of the item's own.
     """
     item: Item = {}
+    cut: list[str] = []
     seen: set[str] = set()
-    for found in _KEY.finditer(text):
-        key = found[1]
-        if key not in keys or key in seen:
-            continue
+    at, failures = 0, 0
+    while found := _KEY.search(text, at):
+        key, at = found[1], found.end()
+        is_wanted = key in keys and key not in seen
         seen.add(key)
-        piece = text[found.end() : found.end() + _LONGEST]
-        try:
-            item[key], _ = _DECODER.raw_decode(piece)
-        except json.JSONDecodeError as error:
-            if piece.startswith('"') and error.msg.startswith("Unterminated string"):
-                item[key] = _broken_off(piece)
-                return item, key
-        except (ValueError, RecursionError):
+        if not is_wanted and (text[at : at + 1] not in ("{", "[") or failures > _MOST_FAILURES):
             continue
-    return item, None
+        piece = text[at : at + _LONGEST]
+        try:
+            value, length = _DECODER.raw_decode(piece)
+        except json.JSONDecodeError as error:
+            failures += 1
+            if is_wanted and piece.startswith('"') and error.msg.startswith("Unterminated string"):
+                item[key] = _broken_off(piece)
+                return item, [*cut, key]
+            if is_wanted and piece.startswith("["):
+                value, length = _beginning(piece)
+                if value:
+                    item[key] = value
+                    cut.append(key)
+                at += length
+        except (ValueError, RecursionError):
+            failures += 1
+        else:
+            if _AFTER.match(text, at + length):  # else a quotation mark is missing
+                at += length
+            if is_wanted:
+                item[key] = value
+    return item, cut
+
+
+def _beginning(piece: str) -> tuple[list[Any], int]:
+    """The sound values at the beginning of a list, and where they end."""
+    values: list[Any] = []
+    end = 1
+    while found := _NEXT.match(piece, end):
+        try:
+            value, end = _DECODER.raw_decode(piece, found.end())
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return values, end
 
 
 def _broken_off(piece: str) -> str:

@@ -34,8 +34,13 @@ class Grammar:
 
 
 def plain_name(name: str) -> str:
-    """A name as a grammar has it."""
-    return name.lower().replace("_", "-")
+    """A name as a grammar has it, without the prefix of its namespace."""
+    return _local(name).lower().replace("_", "-")
+
+
+def _local(name: str) -> str:
+    """A name without a prefix: what declares it stands elsewhere in the file."""
+    return name.rpartition(":")[2]
 
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.:-]*"
@@ -124,7 +129,7 @@ class Mending:
             key.replace(":", "-"): value or other
             for key, value, other in _ATTRIBUTES.findall(found["attributes"])
         }
-        tag = found["open"].replace(":", "-")
+        tag = _local(found["open"])
         written = "".join(f' {key}="{_escaped(text)}"' for key, text in attributes.items())
         self.out.append(f"<{tag}{written}{found['empty']}>")
         if not found["empty"]:
@@ -143,7 +148,7 @@ class Mending:
 
     def _close_down_to(self, depth: int) -> None:
         for name in reversed(self.open[depth:]):
-            self.out.append(f"</{name.replace(':', '-')}>")
+            self.out.append(f"</{_local(name)}>")
         del self.open[depth:]
         if self.leaf is not None and self.leaf >= depth:
             self.leaf = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from litsieve.ingest.entry import Block
 from litsieve.text import squeeze
@@ -20,6 +20,22 @@ def trimmed(block: Block) -> Block:
     start = block.text.rfind("\n", 0, len(block.text) - len(bare)) + 1
     text = block.text[start:].rstrip().removeprefix("\ufeff")
     return Block(block.line + block.text.count("\n", 0, start), text)
+
+
+def parted(
+    block: Block, gap: re.Pattern[str], title: re.Pattern[str], heading: re.Pattern[str]
+) -> Iterator[Block]:
+    """The block, cut where behind a `gap` a `heading` stands though it had its `title`.
+
+    Entries that lost the line that begins them would be lost in the one before.
+    """
+    ends = [*(found.end() for found in gap.finditer(block.text)), len(block.text)]
+    start = 0
+    for end, following in zip(ends, [*ends[1:], None], strict=True):
+        is_next = following is not None and heading.search(block.text, end, following)
+        if following is None or (is_next and title.search(block.text, start, end)):
+            yield Block(block.line + block.text.count("\n", 0, start), block.text[start:end])
+            start = end
 
 
 def pairs(text: str, tag: re.Pattern[str]) -> list[tuple[str, str]]:
