@@ -10,7 +10,7 @@ from litsieve import languages
 from litsieve.ingest.entry import CUT, Entry, Value
 from litsieve.ingest.values import abstracts, dates, identifiers, kinds, latex
 from litsieve.ingest.values.markup import plain
-from litsieve.ingest.values.missing import LONGEST_WORD, is_nothing, is_placeholder
+from litsieve.ingest.values.missing import LONGEST_WORD, WORDS, is_nothing, is_placeholder
 from litsieve.ingest.values.names import somebody
 from litsieve.text import squeeze
 
@@ -158,7 +158,7 @@ def clean(entry: Entry) -> dict[str, Value]:
         if not isinstance(value, str):
             if value is not None:
                 record[column] = value
-        elif value and (len(value) > LONGEST_WORD or not is_nothing(value)):
+        elif value and (len(value) > LONGEST_WORD or value not in WORDS):
             cleaner = _CLEANERS.get(column)
             record[column] = cleaner(value) if cleaner else value
     cited = record.get("cited_by")
