@@ -75,6 +75,8 @@ def _convert(cell: Cells) -> Found | None:
     values = {
         name: value.split(";") if name in _LISTS else [value] for name, value in given.items()
     }
+    if "issue" not in values and "part" in values:  # of BibTeX it is the number
+        values["issue"] = values.pop("part")
     values["authors"] = list(_authors(*(values.pop(name, []) for name in _NAMES)))
     found = wos.record(values)
     if found is None or found.own_id:

@@ -37,7 +37,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
               "container-title-short"),
     "volume": ("volume",),
     "issue": ("issue",),
-    "pages": ("page", "pages"),
+    "pages": ("page", "pages", "page-first"),
     "article_number": ("article-number",),
     "url": ("URL", "url"),
     "abstract": ("abstract",),

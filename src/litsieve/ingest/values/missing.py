@@ -15,7 +15,7 @@ WORDS = frozenset(
 LONGEST_WORD = max(map(len, WORDS))
 #: Instead of a volume, an issue or pages, folded; several in a row as of `n.p.-undefined`.
 _PLACEHOLDER = re.compile(
-    r"(?:(?:n ?a|n ?p|n ?pag|s p|o s|nan|null|none|nil|unknown|undefined|tb[acd]"
+    r"(?:(?:no|n ?a|n ?p|n ?pag|s p|o s|nan|null|none|nil|unknown|undefined|tb[acd]"
     r"|not (?:available|applicable|known|paginated|specified|yet \w+)"
     r"|no (?:specified|volume|issue|number|page(?:s| numbers?)?|pagination)(?: \w+)?"
     r"|unpaginated|(?:sin|sem|senza|sans|ohne) (?:paginaci?[oó]n|paginacao|pagination|seiten\w*)"
