@@ -19,8 +19,8 @@ TYPE = re.compile(r"@[ \t]*([A-Za-z]\w*)\s*([{(])")
 _SURE = re.compile(r"""@[A-Za-z]\w*[ \t]*\{[ \t]*[^\s{}=,"]+[ \t]*,\s*[A-Za-z][\w-]*\s*=""")
 #: What goes on as an entry does: a brace, an equals sign before any other brace.
 _GOES_ON = re.compile(r"@[^{(]*[{(][^{}()=]{0,1000}=")
-#: Blocks that are no entries; @xdata holds fields that entries refer to.
-NOT_ENTRIES = frozenset({"comment", "preamble", "string", "xdata"})
+#: Blocks that are no entries; @xdata holds fields for others, @set keys.
+NOT_ENTRIES = frozenset({"comment", "preamble", "string", "xdata", "set"})
 #: A comment that is not closed within so many characters never is.
 _LONGEST_COMMENT = 1 << 20
 

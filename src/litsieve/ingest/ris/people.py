@@ -8,6 +8,7 @@ from functools import lru_cache
 from litsieve.ingest.ris.parse import Fields
 from litsieve.ingest.values import latex, literals, names
 from litsieve.ingest.values.author_cells import at_commas
+from litsieve.ingest.values.markup import plain
 from litsieve.ingest.values.organisations import is_organisation
 from litsieve.text import squeeze
 
@@ -35,6 +36,7 @@ def authors(fields: Fields) -> tuple[list[str], bool]:
     if _MANY.search(text) or text.count("\n") >= len(lines):
         found = [name for line in found for name in _names(line)]
     kept, cut = names.take_cut(found)
+    kept = names.somebody(kept)
     whole: list[str] = []
     for name in kept:
         if len(name) < 9 and whole and _INITIALS.match(name):  # `Dos Santos`, `H B`: two lines
@@ -54,12 +56,15 @@ def _names(line: str) -> tuple[str, ...]:
     """The names of one line: as a rule one."""
     if listed := literals.strings(line):
         return tuple(listed)
+    if "&" in line and ";" in line:  # an entity ends in what parts names
+        line = plain(line)
     if ";" in line or "\n" in line:
         return tuple(part for part in _SPLIT.split(line) if part)
     parts = [line]
     if (" and " in line or " & " in line) and not is_organisation(line):
         parts = [part for part in _AND.split(line) if part]
-        if not (all("," in part for part in parts) or all(map(_HAS_INITIALS.search, parts))):
+        told = names.take_cut(parts)[0]
+        if not (all("," in part for part in told) or all(map(_HAS_INITIALS.search, told))):
             parts = [line]
     return tuple(name for part in parts for name in at_commas(part))
 

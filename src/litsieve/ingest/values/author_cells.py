@@ -19,6 +19,8 @@ from litsieve.text import squeeze
 _MARKS = (";", "|", "\n")
 #: `Smith JA`, `van der Berg J`: a family name with lower case, then initials without stops.
 _VANCOUVER = re.compile(r"(?P<family>\S*[^\W\d_A-Z].*) (?P<given>[A-Z](?:-?[A-Z]){0,2})")
+#: What stands behind a name without being of it.
+_ROLE = re.compile(r"\(?(?:Eds?|Comps?|Trans|Hrsg)\.?\)?|[BM]\w{0,3} ?\(Hons?\.?\)", re.IGNORECASE)
 _AMPERSAND = re.compile(r",?\s+&\s+")
 _AND_COMMA = re.compile(r",\s+and\s+", re.IGNORECASE)
 
@@ -117,8 +119,14 @@ def at_commas(text: str, is_series: bool = False) -> list[str]:
     first, comma, rest = text.partition(",")
     if not comma or ("," not in rest and " " not in first.strip()):
         return [text]
-    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
-    if len(pieces) < 2 or "{" in text or "=" in text:
+    if "{" in text or "=" in text:
+        return [text]
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip(" &")]
+    pieces = [piece.removeprefix("& ").removeprefix("and ") for piece in pieces]
+    if len(pieces) > 2 and any(map(_ROLE.fullmatch, pieces[2:])):  # Wise, Steve L., Ed.
+        pieces = [*pieces[:2], *(p for p in pieces[2:] if not _ROLE.fullmatch(p))]
+        text = ", ".join(pieces)
+    if len(pieces) < 2:
         return [text]
     if _is_list(pieces) and (is_series or _are_sure(pieces)):
         return pieces
@@ -127,7 +135,7 @@ def at_commas(text: str, is_series: bool = False) -> list[str]:
         return [text]
     if len(people) > 1 and _is_list(people) and not is_suffix(pieces[1]):
         return people  # Jane Bell, MD, Kim Orr, PhD
-    found = _of_commas(text)
+    found = _of_commas(", ".join(pieces))
     return [text] if found == pieces else found
 
 

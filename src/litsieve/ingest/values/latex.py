@@ -65,7 +65,8 @@ _COMMANDS |= {
 
 _ACCENT = re.compile(
     r"""\{?\\(?:(?P<sign>[`'^~"=.])\s*|(?P<letter>[uvHcdbkr]|ocirc|mathring)(?:\s+|(?=\{)))"""
-    r"""(?:\{\s*(?P<braced>\\?[^\W\d_])\s*\}|(?P<bare>\\[ij](?![A-Za-z])|[^\W\d_]))(?P<close>\}?)"""
+    r"""(?:\{\s*(?P<braced>\\?[^\W\d_])\s*\}|"""
+    r"""(?P<bare>\\[ij](?![A-Za-z])|[^\W\d_])(?:(?<=\\[ij])[ \t])?)(?P<close>\}?)"""
 )
 _COMMAND = re.compile(
     r"(?P<open>\{?)\\(?P<name>"
@@ -75,7 +76,7 @@ _COMMAND = re.compile(
 #: Commands that only change how their argument looks: the argument is the text.
 _LOOKS = re.compile(
     r"\\(?:emph|text(?:it|bf|rm|sc|sf|tt|up|sl|md|normal|superscript|subscript)?|math(?:rm|bf|it|sf|"
-    r"cal|bb|tt|normal)|mbox|hbox|underline|uppercase|enquote|ensuremath|mathop|operatorname)\s*(?=\{)"
+    r"cal|bb|tt|normal)|mbox|hbox|underline|uppercase|enquote|mathop|operatorname)\s*(?=\{)"
 )
 _SWITCH = re.compile(r"\\(?:it|bf|em|rm|sc|sf|tt|itshape|bfseries|small|protect)(?![A-Za-z])\s*")
 _LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
@@ -91,10 +92,13 @@ _TWICE = re.compile(
 _BREAK = re.compile(
     r"\s*\\(?:\\\*?(?:\[\d[^\[\]]{0,9}\])?|(?:newline|linebreak|par)(?![A-Za-z]))\s*"
 )
+#: For BibTeX to sort by, and of no print: `{\\noopsort{1973c}}1981`.
+_NOT_SET = re.compile(r"\\(?:noop\w*|[sS]ort[nN]oop)\s*\{[^{}]*\}")
+_ENSURED = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _TWO_READINGS = re.compile(r"\\texorpdfstring\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*(?=\{)")
 _DOLLARS = re.compile(r"(?<!\\)\$")
 _MACRO = re.compile(r"\\[A-Za-z]")
-_SIGNS = frozenset("<>=+−-±×·≤≥~*/|")
+_SIGNS = frozenset("'′<>=+−-±×·≤≥~*/|")
 #: No formula is longer.
 _LONGEST_FORMULA = 500
 _SCRIPT = re.compile(r"[_^]\s?(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s{}\\]))")
@@ -134,13 +138,14 @@ def text(value: str) -> str:
 
 def title(value: str) -> str:
     """The same of a title or venue, in which words may be tied: `Journal~of~Care`."""
-    return text(_TIE.sub(" ", value) if "~" in value else value)
+    is_tied = "~" in value and "\\url" not in value and "\\href" not in value
+    return text(_TIE.sub(" ", value) if is_tied else value)
 
 
 def if_written(value: str) -> str:
     """A value of another format, as text if it was made from BibTeX without being decoded."""
     if ("\\" in value or "{" in value or "$" in value) and _WRITTEN.search(value):
-        return text(value)
+        return title(value)
     return value
 
 
@@ -154,7 +159,8 @@ def restored(value: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def decode(value: str) -> str:
     """Commands decoded; plain braces are left, escaped ones are kept apart (`text` brings them)."""
-    value = _TWO_READINGS.sub("", _TWICE.sub(r"\\", value))
+    value = _NOT_SET.sub("", _TWO_READINGS.sub("", _TWICE.sub(r"\\", value)))
+    value = _ENSURED.sub(r"$\1$", value)
     value = _LINK.sub("", _DEGREE.sub("°", _BREAK.sub(" ", value)))
     value = _NO_SPACE.sub("", _SPACE.sub(" ", _SPACE_BEHIND.sub(r"\1{} ", value)))
     if "$" in value:
@@ -183,11 +189,11 @@ def _without_dollars(value: str) -> str:
 def _is_formula(part: str, before: str, behind: str) -> bool:
     """Whether what stands between two dollars is mathematics, and not `5 to` of `$5 to $6`."""
     if not part.strip() or len(part) > _LONGEST_FORMULA:
-        return False
+        return part == " "  # a thin space
     if _MACRO.search(part) or _SIGNS.issuperset(part.replace(" ", "")):
         return True
     if part[0].isspace() or part[-1].isspace():
-        return False
+        return part[0] == part[-1] and not {"<", ">", "="}.isdisjoint(part)
     if "_" in part or "^" in part:
         return True
     if before.isalnum() or behind.isdigit():

@@ -124,6 +124,8 @@ def _at_the_comma(name: str) -> str:
     if whole := with_comma(parts[0], ", ".join(parts[1:])):
         return whole
     family, *rest = degrees_off([untitled(parts[0]), *parts[1:]])
+    if rest and all(map(is_suffix, rest)) and (found := split_initials(family)):
+        return author(found[0], " ".join([found[1], *rest]))  # Costa P.T., Jr.
     if " " in family and all(map(is_suffix, rest)) and family[0].isupper():
         return _given_first(" ".join([family, *rest]))  # Jane Smith, PhD · John Smith, Jr.
     suffixes = [part for part in rest if is_suffix(part)]
@@ -215,6 +217,8 @@ def _given_first(name: str) -> str:
     suffix: list[str] = []
     while len(words) > 2 and is_suffix(words[-1]):
         suffix.insert(0, words.pop())
+    if suffix and not is_initials(words[0]) and (found := split_initials(" ".join(words))):
+        return author(found[0], " ".join([found[1], *suffix]))  # Costa P.T. Jr
     if _OWN_SCRIPT.fullmatch(name):  # 山田 太郎: the family comes first in these scripts
         return author(words[0], words[1])
     start = family_start(words)
@@ -228,6 +232,9 @@ def any_order(name: str) -> str:
     if "," in name:
         return family_first(name)
     family, _, given = name.rpartition(" ")
-    if is_initials(given) and ("." in given or not family.isupper()) and not is_initials(family):
+    if is_initials(given) and not is_initials(family) and ("." in given or not family.isupper()):
         return family_initials(name)
+    is_short = "." in given or len(given) == 1
+    if is_short and is_initials(given) and len(family) > 1 and "." not in family:
+        return author(family, given)  # ROE J.A. · SMITH J
     return first_last(name)

@@ -185,6 +185,15 @@ def split_and(text: str) -> list[str]:
     return [*names, text[start:].strip()]
 
 
+def unwrapped(text: str) -> str:
+    """`{Roe, Ann and Poe, Kim}`: a list in braces, each with a comma, without them."""
+    if text[0] == "{" and _are_one(text):
+        inner = text[1:-1]
+        if len(parts := split_and(inner)) > 1 and all(part.count(",") == 1 for part in parts):
+            return inner
+    return text
+
+
 def from_bibtex(name: str) -> str:
     """One BibTeX name (`von Last, Jr, First` or `First von Last`; braces hold a name together)."""
     return name if is_ordinary(name) else _from_bibtex(name)
