@@ -45,6 +45,7 @@ SOUND = "@article{s%d,\n title = {Sound %d},\n year = 200%d\n}\n"
         '@misc{a, title = {One\\\\}, note = "two\\\\"}\n',
         "@misc{a, title = {T}, abstract = {See\n@article{x is not one}\nat all}}\n",
         "@misc{a, title = {T}, abstract = {Mail\n@home or\n@misc{y} it}}\n",
+        "@misc{a, title = {T}, abstract = {See\n@misc{x, title={in}} for it}}\n",
         '@misc{a, title = "T", abstract = "See\n@article{x {y} z} {w}"}\n',
         "@misc{a, title = {T}, journal = j-s2, note = ack # {, } # me-2}\n",
         "@misc(a, title = {T}, note = {(b)})\n",

@@ -270,6 +270,9 @@ def test_a_cut_list_of_authors_is_noticed(found: list[str], wanted: tuple[list[s
         ("Bell, J., Orr, K.", ["Bell, J.", "Orr, K."]),
         ("Bell, Jo A., Orr, Kim", ["Bell, Jo A.", "Orr, Kim"]),
         ("Jo Bell, MD, Kim Orr, PhD", ["Jo Bell", "Kim Orr"]),
+        ("Bell, Jo, Orr, Kim, Poe, Ann Marie", ["Bell, Jo", "Orr, Kim", "Poe, Ann Marie"]),
+        ("Roe, A., Poe, K., & Orr, B.", ["Roe, A.", "Poe, K.", "Orr, B."]),
+        ("Wise, Steve L., Ed.", ["Wise, Steve L."]),
         ("Costa, Jr., P. T., McCrae, R. R.", ["Costa, P. T. Jr.", "McCrae, R. R."]),
     ],
 )
@@ -325,3 +328,19 @@ def test_an_and_that_is_left_over_is_no_name(found: list[str], wanted: list[str]
 @pytest.mark.parametrize("others", ["Others, And", "others and", "Others, and", "OTHERS, AND"])
 def test_others_in_whatever_order_mean_that_the_list_was_cut(others: str) -> None:
     assert names.take_cut(["Bell, Jo", others]) == (["Bell, Jo"], True)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Costa P.T., Jr.", "Costa, P.T. Jr."),
+        ("Costa PT Jr", "Costa, PT Jr"),
+        ("Smith J.B. 3rd", "Smith, J.B. 3rd"),
+        ("ROE J.A.", "ROE, J.A."),
+        ("SMITH J", "SMITH, J"),
+        ("JOHN SMITH", "SMITH, JOHN"),
+        ("WEI LI", "LI, WEI"),
+    ],
+)
+def test_initials_behind_a_name_are_the_given_names(name: str, wanted: str) -> None:
+    assert names.any_order(name) == wanted

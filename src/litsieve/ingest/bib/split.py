@@ -21,7 +21,9 @@ _SURE = re.compile(r"""@[A-Za-z]\w*[ \t]*\{[ \t]*[^\s{}=,"]+[ \t]*,\s*[A-Za-z][\
 _GOES_ON = re.compile(r"@[^{(]*[{(][^{}()=]{0,1000}=")
 #: Blocks that are no entries; @xdata holds fields for others, @set keys.
 NOT_ENTRIES = frozenset({"comment", "preamble", "string", "xdata", "set"})
-#: A comment that is not closed within so many characters never is.
+#: What a field, or an entry, ends in.
+_ENDS = ("", "}", ")", ",", '"')
+#: A block that is not closed within so many characters never is.
 _LONGEST_COMMENT = 1 << 20
 
 
@@ -63,5 +65,13 @@ def _begins(window: str, at: int) -> bool:
 
 
 def _is_inside(window: str, opened: int, at: int) -> bool:
-    """Whether what looks like a beginning is text of the block before, whose brace is open."""
-    return not _GOES_ON.match(window, at) and end_of_braces(window, opened - 1, at) is None
+    """Whether what looks like a beginning is text of the block before, whose brace is open.
+
+    What goes on like an entry is text only behind text, and if that brace is closed behind it.
+    """
+    if not _GOES_ON.match(window, at):
+        return end_of_braces(window, opened - 1, at) is None
+    if window[max(opened, at - 200) : at].rstrip()[-1:] in _ENDS:
+        return False
+    end = end_of_braces(window, opened - 1, opened + _LONGEST_COMMENT)
+    return end is not None and end > at

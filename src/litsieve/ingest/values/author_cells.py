@@ -169,9 +169,9 @@ def _has_initials(piece: str) -> bool:
 
 
 def _ends_in_initials(piece: str) -> bool:
-    last = piece.rpartition(" ")[2]
-    if "." in last:
-        return names.is_initials(last) and not names.is_initials(piece.partition(" ")[0])
+    first, _, last = piece.rpartition(" ")
+    if "." in last or len(last) == 1:
+        return names.is_initials(last) and len(first) > 1 and "." not in first
     return _VANCOUVER.fullmatch(piece) is not None
 
 
@@ -183,7 +183,10 @@ def _of_commas(text: str) -> list[str]:
     if len(pieces) == 3 and is_suffix(pieces[1]):  # Ford, Jr., Henry
         return [f"{pieces[0]}, {pieces[2]} {pieces[1]}"]
     by_turns = pieces[1::2]
-    if len(pieces) % 2 == 0 and all(map(_may_be_given, by_turns)):
+    families = pieces[::2]
+    if len(pieces) % 2 == 0 and (
+        all(map(_may_be_given, by_turns)) or not any(" " in family for family in families)
+    ):
         return [f"{a}, {b}" for a, b in zip(pieces[::2], by_turns, strict=True)]
     if any(map(names.is_initials, pieces)):
         return names.from_commas(pieces)
