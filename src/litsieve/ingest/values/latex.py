@@ -102,6 +102,8 @@ _SIGNS = frozenset("'′<>=+−-±×·≤≥~*/|")
 #: No formula is longer.
 _LONGEST_FORMULA = 500
 _SCRIPT = re.compile(r"[_^]\s?(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s{}\\]))")
+#: More than the signs that databases escape in every abstract.
+_MORE = re.compile(r"\\(?:[^%&#_]|\Z)")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
 _BARE = re.compile(r"(?<!\\)([%&#$])")
 #: `\{EEG\}`: braces that were to keep capitals, escaped by mistake (ScienceDirect until 2017).
@@ -159,6 +161,8 @@ def restored(value: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def decode(value: str) -> str:
     """Commands decoded; plain braces are left, escaped ones are kept apart (`text` brings them)."""
+    if "$" not in value and not _MORE.search(value):
+        return _ESCAPED.sub(_escaped, value)
     value = _NOT_SET.sub("", _TWO_READINGS.sub("", _TWICE.sub(r"\\", value)))
     value = _ENSURED.sub(r"$\1$", value)
     value = _LINK.sub("", _DEGREE.sub("°", _BREAK.sub(" ", value)))
