@@ -36,7 +36,7 @@ from litsieve.ingest.entry import CUT, REPAIRED, Block, Entry, Item, Reading, Re
 from litsieve.ingest.ris import affiliations, ids, kinds, people, writers
 from litsieve.ingest.ris.parse import Fields, Record, records, starts_of
 from litsieve.ingest.shapes.split import cut
-from litsieve.ingest.values import abstracts, dates, identifiers, latex
+from litsieve.ingest.values import abstracts, dates, identifiers, latex, literals
 from litsieve.ingest.values.missing import WORDS, is_nothing
 from litsieve.ingest.values.titles import bilingual
 
@@ -310,7 +310,11 @@ def _abstract(fields: Fields) -> str | None:
 
 
 def _keywords(fields: Fields) -> str | None:
-    lines = [line for value in fields.get("KW", ()) for line in value.split("\n")]
+    lines = [
+        line
+        for value in fields.get("KW", ())
+        for line in literals.strings(value) or value.split("\n")
+    ]
     if len(lines) == 1 and lines[0].count(",") > 1:
         return lines[0]  # a list in one line
     words = [line.lstrip("* ") for line in lines]

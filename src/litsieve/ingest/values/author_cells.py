@@ -170,6 +170,8 @@ def _has_initials(piece: str) -> bool:
 
 def _ends_in_initials(piece: str) -> bool:
     first, _, last = piece.rpartition(" ")
+    if is_suffix(last):
+        return _ends_in_initials(first)
     if "." in last or len(last) == 1:
         return names.is_initials(last) and len(first) > 1 and "." not in first
     return _VANCOUVER.fullmatch(piece) is not None

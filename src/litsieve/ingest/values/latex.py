@@ -95,6 +95,11 @@ _BREAK = re.compile(
 #: For BibTeX to sort by, and of no print: `{\\noopsort{1973c}}1981`.
 _NOT_SET = re.compile(r"\\(?:noop\w*|[sS]ort[nN]oop)\s*\{[^{}]*\}")
 _ENSURED = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_BRACKETS = re.compile(r"\\[()]")
+#: A backslash before the end of the line, where a value ends.
+_LAST = re.compile(r"([^\\])\\\s*\Z")
+#: Outside a formula: `\\beta_2`.
+_BARE_SCRIPT = re.compile(r"(?<=[\u0370-\u03ff])[_^](?:\{([^{}]*)\}|(\w))")
 _TWO_READINGS = re.compile(r"\\texorpdfstring\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*(?=\{)")
 _DOLLARS = re.compile(r"(?<!\\)\$")
 _MACRO = re.compile(r"\\[A-Za-z]")
@@ -141,7 +146,7 @@ def text(value: str) -> str:
 def title(value: str) -> str:
     """The same of a title or venue, in which words may be tied: `Journal~of~Care`."""
     is_tied = "~" in value and "\\url" not in value and "\\href" not in value
-    return text(_TIE.sub(" ", value) if is_tied else value)
+    return text(_TIE.sub(" ", value).rstrip("~") if is_tied else value)
 
 
 def if_written(value: str) -> str:
@@ -164,13 +169,13 @@ def decode(value: str) -> str:
     if "$" not in value and not _MORE.search(value):
         return _ESCAPED.sub(_escaped, value)
     value = _NOT_SET.sub("", _TWO_READINGS.sub("", _TWICE.sub(r"\\", value)))
-    value = _ENSURED.sub(r"$\1$", value)
+    value = _ENSURED.sub(r"$\1$", _BRACKETS.sub("$", _LAST.sub(r"\1", value)))
     value = _LINK.sub("", _DEGREE.sub("°", _BREAK.sub(" ", value)))
     value = _NO_SPACE.sub("", _SPACE.sub(" ", _SPACE_BEHIND.sub(r"\1{} ", value)))
     if "$" in value:
         value = _without_dollars(value)
     value = _ACCENT.sub(_accent, value)
-    value = _COMMAND.sub(_command, value)
+    value = _BARE_SCRIPT.sub(r"\1\2", _COMMAND.sub(_command, value))
     value = _SWITCH.sub("", _LOOKS.sub("", value))
     value = _ESCAPED.sub(_escaped, value)
     if "\\" not in value or not re.search(r"\\[A-Za-z]", value):
